@@ -1,0 +1,29 @@
+package dev.layerc.equation;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A network with its backward pass.
+ *
+ * <p>{@code inference} computes the outputs with {@code training} false; {@code forward} the loss,
+ * metrics, outputs and next states with {@code training} true, and the values that {@code backward}
+ * reads; {@code backward} the adjoints. The seed is 1 for each sample, so the gradient of a
+ * parameter is the <em>sum</em> over the samples; the batch mean is taken when it is applied.
+ *
+ * @param gradients for each trained parameter, and each input asked for, its adjoint
+ */
+public record DerivedProgram(
+    Program source,
+    List<Step> inference,
+    List<Step> forward,
+    List<Step> backward,
+    Map<Tensor, Tensor> gradients) {
+  public DerivedProgram {
+    inference = List.copyOf(inference);
+    forward = List.copyOf(forward);
+    backward = List.copyOf(backward);
+    // Not Map.copyOf: its order changes from run to run.
+    gradients = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(gradients));
+  }
+}

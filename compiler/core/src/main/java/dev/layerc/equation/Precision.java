@@ -1,0 +1,7 @@
+package dev.layerc.equation;
+
+/** The type that the real numbers of a network have in the emitted code. */
+public enum Precision {
+  FLOAT,
+  DOUBLE
+}
