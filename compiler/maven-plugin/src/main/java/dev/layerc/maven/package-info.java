@@ -1,0 +1,5 @@
+/**
+ * The Maven plugin: parameters in, one call of the compiler, the source root added, one line
+ * logged.
+ */
+package dev.layerc.maven;
