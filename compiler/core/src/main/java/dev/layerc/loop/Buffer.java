@@ -1,0 +1,55 @@
+package dev.layerc.loop;
+
+import dev.layerc.equation.Tensor;
+
+/**
+ * The memory of one tensor.
+ *
+ * @param name a Java identifier, unique among the buffers of its owner
+ * @param owner the object that holds it
+ */
+public record Buffer(String name, Tensor tensor, Layout layout, Owner owner) {
+
+  /** Who holds a buffer. */
+  public enum Owner {
+    /** An argument of the call: inputs, targets, outputs; flat, in the declared order. */
+    CALLER,
+    /** The network's parameters and states; one of each per network. */
+    PARAMETERS,
+    /** Gradients of parameters, laid out as the parameters are. */
+    GRADIENTS,
+    /** Scratch memory of one thread; sized for a number of samples. */
+    WORKSPACE
+  }
+
+  /** The Java type of the buffer. */
+  public Type type() {
+    if (tensor.isReal()) {
+      return layout.isFlat() ? Type.REAL_ARRAY : Type.REAL_ROWS;
+    }
+    return layout.isFlat() ? Type.INT_ARRAY : Type.INT_ROWS;
+  }
+
+  /** Rows for one sample, or in all for a tensor that has no batch axis; 1 for a flat one. */
+  public int rows() {
+    int rows = 1;
+    for (int axis : layout.order().subList(0, layout.rowAxes())) {
+      rows *= extent(axis);
+    }
+    return rows;
+  }
+
+  /** Elements in a row; for a flat buffer, those of one sample. */
+  public int columns() {
+    int columns = 1;
+    for (int axis : layout.order().subList(layout.rowAxes(), layout.order().size())) {
+      columns *= extent(axis);
+    }
+    return columns;
+  }
+
+  /** The extent of an axis, the batch counting as 1. */
+  private int extent(int axis) {
+    return Math.max(1, tensor.extent(axis));
+  }
+}

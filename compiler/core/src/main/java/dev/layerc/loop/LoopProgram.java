@@ -1,0 +1,40 @@
+package dev.layerc.loop;
+
+import dev.layerc.equation.Program;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A network, scheduled: everything that the emitter needs to write its classes.
+ *
+ * @param source the forward program, for names, shapes, initial values and Javadoc
+ * @param buffers every buffer, grouped by owner in a stable order. Those of PARAMETERS are the
+ *     parameters (trained and frozen) and states; those of GRADIENTS carry the parameter's tensor;
+ *     those of CALLER are inputs, targets, outputs and gradients of inputs, by name
+ * @param predict from inputs and parameters to outputs; uses the workspace buffers {@code
+ *     predictionBuffers}
+ * @param forward the training pass: outputs, {@code loss} (one number a sample) and metrics into
+ *     the workspace; absent without {@code train} or gradients
+ * @param backward adds the sum of the samples' gradients to GRADIENTS
+ * @param loss the workspace buffer (flat, one number a sample) that holds the objective
+ * @param metrics workspace buffers (flat, one number a sample), by the names of the spec
+ * @param update the optimizer, if the net is trained
+ */
+public record LoopProgram(
+    Program source,
+    List<Buffer> buffers,
+    List<Buffer> predictionBuffers,
+    List<Buffer> trainingBuffers,
+    Routine predict,
+    Optional<Routine> forward,
+    Optional<Routine> backward,
+    Optional<Buffer> loss,
+    List<Buffer> metrics,
+    Optional<UpdateRule> update) {
+  public LoopProgram {
+    buffers = List.copyOf(buffers);
+    predictionBuffers = List.copyOf(predictionBuffers);
+    trainingBuffers = List.copyOf(trainingBuffers);
+    metrics = List.copyOf(metrics);
+  }
+}

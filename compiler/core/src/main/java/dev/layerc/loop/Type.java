@@ -1,0 +1,33 @@
+package dev.layerc.loop;
+
+/** The Java types that scheduled code uses; REAL is the network's own precision. */
+public enum Type {
+  REAL,
+  /** Always double: factors that a step computes once. */
+  DOUBLE,
+  INT,
+  LONG,
+  BOOLEAN,
+  /** {@code float[]}. */
+  REAL_ARRAY,
+  /** {@code float[][]}: each row an array of its own. */
+  REAL_ROWS,
+  INT_ARRAY,
+  INT_ROWS;
+
+  /** The type of an element of this array, or of a row of these rows. */
+  public Type element() {
+    switch (this) {
+      case REAL_ARRAY:
+        return REAL;
+      case REAL_ROWS:
+        return REAL_ARRAY;
+      case INT_ARRAY:
+        return INT;
+      case INT_ROWS:
+        return INT_ARRAY;
+      default:
+        throw new IllegalStateException(this + " has no elements");
+    }
+  }
+}

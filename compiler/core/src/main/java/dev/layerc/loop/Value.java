@@ -1,0 +1,40 @@
+package dev.layerc.loop;
+
+import java.util.List;
+
+/** An expression of scheduled code: one Java expression without side effects. */
+public sealed interface Value {
+
+  /** A constant of type {@link Type#REAL} (or DOUBLE, where doubles are computed). */
+  record Real(double value) implements Value {}
+
+  record Whole(int value) implements Value {}
+
+  /** A local variable, a loop variable or an argument. */
+  record Local(String name, Type type) implements Value {}
+
+  /** A buffer, named through its owner; stands only among the arguments of a routine's calls. */
+  record BufferOf(Buffer buffer) implements Value {}
+
+  /** {@code array[index]}, of an array or of rows. */
+  record Element(Value array, Value index) implements Value {}
+
+  record Operation(Code code, List<Value> operands) implements Value {
+    public Operation {
+      operands = List.copyOf(operands);
+    }
+
+    public Operation(Code code, Value... operands) {
+      this(code, List.of(operands));
+    }
+  }
+
+  /** {@code condition ? whenTrue : whenFalse}. */
+  record Choice(Value condition, Value whenTrue, Value whenFalse) implements Value {}
+
+  /**
+   * A uniform number in [0, 1) of the counter-based generator, for a site of the program and a
+   * row-major position.
+   */
+  record Random(Value seed, int site, Value position) implements Value {}
+}
