@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * "Did you mean": the known name that is fewest typing mistakes away (letters added, lost,
- * changed, or two neighbours swapped), if it is near enough to be meant.
+ * "Did you mean": the known name that is fewest typing mistakes away (letters added, lost, changed,
+ * or two neighbours swapped), if it is near enough to be meant.
  */
 public final class ClosestName {
   private static final int LONGEST = 64;
@@ -65,10 +65,7 @@ public final class ClosestName {
     int changed = d[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
     int best = Math.min(changed, 1 + Math.min(d[i - 1][j], d[i][j - 1]));
     boolean swapped =
-        i > 1
-            && j > 1
-            && a.charAt(i - 1) == b.charAt(j - 2)
-            && a.charAt(i - 2) == b.charAt(j - 1);
+        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
     return swapped ? Math.min(best, d[i - 2][j - 2] + 1) : best;
   }
 }

@@ -8,8 +8,8 @@ import java.util.Set;
 
 /**
  * Collects what the phases have to tell, so that one run tells every mistake. The same text at the
- * same place is kept once. Diagnostics past {@link #LIMIT} are counted but not kept: whoever made
- * a hundred mistakes wants to see the first ones.
+ * same place is kept once. Diagnostics past {@link #LIMIT} are counted but not kept: whoever made a
+ * hundred mistakes wants to see the first ones.
  */
 public final class DiagnosticLog {
   public static final int LIMIT = 100;

@@ -38,11 +38,11 @@ public enum Message {
   MISSING_VALUE("a value is missing after '%s'."),
   EQUALITY_FOR_ASSIGNMENT("'==' compares; a definition is written with '='."),
   COLON_EQUALS("':=' is not an operator.", "write ="),
-  ASSIGNED_ONCE("'%s=' is not an operator: a value is given once.", "give the new value a new name"),
+  ASSIGNED_ONCE(
+      "'%s=' is not an operator: a value is given once.", "give the new value a new name"),
 
   // Expressions.
-  REDUCER_WITH_ROUND_BRACKETS(
-      "%s(%s): indices go in square brackets.", "write %1$s[%2$s]"),
+  REDUCER_WITH_ROUND_BRACKETS("%s(%s): indices go in square brackets.", "write %1$s[%2$s]"),
   PIPELINE_NEEDS_BRACKETS("'->' after '%s': the pipeline needs round brackets."),
   NOTHING_ON_ITS_RIGHT("this '%s' has nothing on its right."),
   NOTHING_ON_ITS_LEFT("this '%s' has nothing on its left."),

@@ -1,8 +1,8 @@
 package dev.layerc.equation;
 
 /**
- * The scalar operators and functions. Those over whole numbers and truth values have no
- * derivative; the derivatives of the others stand in {@code dev.layerc.gradient}.
+ * The scalar operators and functions. Those over whole numbers and truth values have no derivative;
+ * the derivatives of the others stand in {@code dev.layerc.gradient}.
  */
 public enum Operator {
   ADD(2),
@@ -64,20 +64,9 @@ public enum Operator {
 
   /** True for functions that cost tens of arithmetic operations. */
   public boolean isTranscendental() {
-    switch (this) {
-      case POWER:
-      case EXP:
-      case LOG:
-      case LOG1P:
-      case SIN:
-      case COS:
-      case TANH:
-      case SIGMOID:
-      case SOFTPLUS:
-      case ERF:
-        return true;
-      default:
-        return false;
-    }
+    return switch (this) {
+      case POWER, EXP, LOG, LOG1P, SIN, COS, TANH, SIGMOID, SOFTPLUS, ERF -> true;
+      default -> false;
+    };
   }
 }

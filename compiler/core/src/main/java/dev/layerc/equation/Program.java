@@ -42,8 +42,18 @@ public record Program(
 
   public Program withSteps(List<Step> other) {
     return new Program(
-        name, precision, inputs, targets, parameters, states, other, outputs, loss, metrics,
-        inputGradients, training);
+        name,
+        precision,
+        inputs,
+        targets,
+        parameters,
+        states,
+        other,
+        outputs,
+        loss,
+        metrics,
+        inputGradients,
+        training);
   }
 
   /** The scalar that is differentiated: the loss, or else the single scalar output. */

@@ -6,12 +6,11 @@ import java.util.Set;
 
 /**
  * Equations that read one another, or themselves, at an earlier value of {@code time}: {@code
- * h[t,i] = f(h[t-1,k else 0])}. They are evaluated together, for one value of {@code time} after the
- * other, upwards or {@code descending}; within one value, in the order of the list. Every equation
- * has {@code time} among its indices, under this name.
+ * h[t,i] = f(h[t-1,k else 0])}. They are evaluated together, for one value of {@code time} after
+ * the other, upwards or {@code descending}; within one value, in the order of the list. Every
+ * equation has {@code time} among its indices, under this name.
  */
-public record Recurrence(Index time, boolean descending, List<Equation> equations)
-    implements Step {
+public record Recurrence(Index time, boolean descending, List<Equation> equations) implements Step {
 
   public Recurrence {
     equations = List.copyOf(equations);

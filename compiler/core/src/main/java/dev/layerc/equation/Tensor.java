@@ -4,8 +4,8 @@ import java.util.List;
 
 /**
  * A tensor of a program. Its name is unique in the program and stable from one compilation to the
- * next ({@code dense2.W}, {@code z}). {@code shape} is that of one sample; a {@code perSample} tensor
- * has, before these, the axis of the batch.
+ * next ({@code dense2.W}, {@code z}). {@code shape} is that of one sample; a {@code perSample}
+ * tensor has, before these, the axis of the batch.
  */
 public record Tensor(
     String name, Role role, ElementType type, List<Integer> shape, boolean perSample) {

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * How a tensor lies in memory. The axes (the batch axis, if there is one, being axis 0) are taken in
- * {@code order}; the first {@code rowAxes} of them, flattened row-major, choose a row, and the
+ * How a tensor lies in memory. The axes (the batch axis, if there is one, being axis 0) are taken
+ * in {@code order}; the first {@code rowAxes} of them, flattened row-major, choose a row, and the
  * others, flattened row-major, the place within it. With {@code rowAxes} 0 the tensor is one flat
  * array.
  */

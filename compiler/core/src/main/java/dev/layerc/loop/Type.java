@@ -17,17 +17,12 @@ public enum Type {
 
   /** The type of an element of this array, or of a row of these rows. */
   public Type element() {
-    switch (this) {
-      case REAL_ARRAY:
-        return REAL;
-      case REAL_ROWS:
-        return REAL_ARRAY;
-      case INT_ARRAY:
-        return INT;
-      case INT_ROWS:
-        return INT_ARRAY;
-      default:
-        throw new IllegalStateException(this + " has no elements");
-    }
+    return switch (this) {
+      case REAL_ARRAY -> REAL;
+      case REAL_ROWS -> REAL_ARRAY;
+      case INT_ARRAY -> INT;
+      case INT_ROWS -> INT_ARRAY;
+      default -> throw new IllegalStateException(this + " has no elements");
+    };
   }
 }

@@ -41,9 +41,9 @@ public sealed interface Declaration {
   }
 
   /**
-   * {@code optimizer sgd(lr = 0.01) : w, g, step { next w = w - lr * g }}. The names after the colon
-   * are, in order: the parameter, its gradient, the 1-based step and, optionally, the Euclidean norm
-   * of the whole gradient.
+   * {@code optimizer sgd(lr = 0.01) : w, g, step { next w = w - lr * g }}. The names after the
+   * colon are, in order: the parameter, its gradient, the 1-based step and, optionally, the
+   * Euclidean norm of the whole gradient.
    */
   record Optimizer(
       Name name,

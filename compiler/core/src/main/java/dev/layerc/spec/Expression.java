@@ -29,7 +29,9 @@ public sealed interface Expression {
     }
   }
 
-  /** {@code x[c, i+k else 0]}; also {@code random[...]}. {@code otherwise} is the value after else. */
+  /**
+   * {@code x[c, i+k else 0]}; also {@code random[...]}. {@code otherwise} is the value after else.
+   */
   record Read(Name tensor, List<Axis> axes, Optional<Expression> otherwise, Span span)
       implements Expression {
     public Read {

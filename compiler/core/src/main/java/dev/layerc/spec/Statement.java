@@ -65,8 +65,7 @@ public sealed interface Statement {
   }
 
   /** {@code train adam(lr = 1e-3), batch = 32}. */
-  record Train(
-      Name optimizer, List<Argument> arguments, List<Argument> options, Span span)
+  record Train(Name optimizer, List<Argument> arguments, List<Argument> options, Span span)
       implements Statement {
     public Train {
       arguments = List.copyOf(arguments);
