@@ -72,10 +72,6 @@ public enum Message {
     this(Severity.ERROR, template, hintTemplate);
   }
 
-  Message(Severity severity, String template) {
-    this(severity, template, null);
-  }
-
   Message(Severity severity, String template, String hintTemplate) {
     this.severity = severity;
     this.template = template;
