@@ -13,6 +13,9 @@ import java.util.OptionalDouble;
  */
 public sealed interface Expr {
 
+  /** Calls the method of {@code visitor} for this node's own type. */
+  <R> R accept(ExprVisitor<R> visitor);
+
   /** A constant; infinite ones are allowed, NaN is not. */
   record Literal(double value) implements Expr {
     public Literal {
@@ -20,16 +23,36 @@ public sealed interface Expr {
         throw new IllegalArgumentException("a NaN constant");
       }
     }
+
+    @Override
+    public <R> R accept(ExprVisitor<R> visitor) {
+      return visitor.visitLiteral(this);
+    }
   }
 
   /** The present value of an index, a whole number. */
-  record IndexValue(Index index) implements Expr {}
+  record IndexValue(Index index) implements Expr {
+    @Override
+    public <R> R accept(ExprVisitor<R> visitor) {
+      return visitor.visitIndexValue(this);
+    }
+  }
 
   /** True in the training step, false in prediction; a constant of the emitted method. */
-  record Training() implements Expr {}
+  record Training() implements Expr {
+    @Override
+    public <R> R accept(ExprVisitor<R> visitor) {
+      return visitor.visitTraining(this);
+    }
+  }
 
   /** The number of samples of the batch at hand, as a real number. */
-  record BatchSize() implements Expr {}
+  record BatchSize() implements Expr {
+    @Override
+    public <R> R accept(ExprVisitor<R> visitor) {
+      return visitor.visitBatchSize(this);
+    }
+  }
 
   /**
    * The element of a tensor at {@code at}: one whole expression an axis, the batch axis (of
@@ -48,6 +71,11 @@ public sealed interface Expr {
     public Read(Tensor tensor, List<Expr> at) {
       this(tensor, at, OptionalDouble.empty());
     }
+
+    @Override
+    public <R> R accept(ExprVisitor<R> visitor) {
+      return visitor.visitRead(this);
+    }
   }
 
   /** An operator or function applied to its operands. */
@@ -62,10 +90,20 @@ public sealed interface Expr {
     public Apply(Operator operator, Expr... operands) {
       this(operator, List.of(operands));
     }
+
+    @Override
+    public <R> R accept(ExprVisitor<R> visitor) {
+      return visitor.visitApply(this);
+    }
   }
 
   /** {@code condition ? whenTrue : whenFalse}; only the chosen branch is evaluated. */
-  record Select(Expr condition, Expr whenTrue, Expr whenFalse) implements Expr {}
+  record Select(Expr condition, Expr whenTrue, Expr whenFalse) implements Expr {
+    @Override
+    public <R> R accept(ExprVisitor<R> visitor) {
+      return visitor.visitSelect(this);
+    }
+  }
 
   /** {@code reducer[indices where where] body}. {@code indices} may hold {@link Index#BATCH}. */
   record Reduce(Reducer reducer, List<Index> indices, Optional<Expr> where, Expr body)
@@ -80,6 +118,11 @@ public sealed interface Expr {
     public Reduce(Reducer reducer, List<Index> indices, Expr body) {
       this(reducer, indices, Optional.empty(), body);
     }
+
+    @Override
+    public <R> R accept(ExprVisitor<R> visitor) {
+      return visitor.visitReduce(this);
+    }
   }
 
   /**
@@ -91,6 +134,11 @@ public sealed interface Expr {
     public RandomDraw {
       extents = List.copyOf(extents);
       at = List.copyOf(at);
+    }
+
+    @Override
+    public <R> R accept(ExprVisitor<R> visitor) {
+      return visitor.visitRandomDraw(this);
     }
   }
 }
