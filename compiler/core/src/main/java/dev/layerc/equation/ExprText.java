@@ -1,0 +1,53 @@
+package dev.layerc.equation;
+
+/**
+ * The text of an expression with what decides on brackets around it.
+ *
+ * @param level how tightly its outermost operator binds
+ * @param openTo the least tight prefix (reducer, sign, {@code ?:}) whose operand ends the text: an
+ *     operator that binds tighter, written after the text, would be drawn into that operand. {@code
+ *     sum[i] x[i]} followed by {@code * y} reads as {@code sum[i] (x[i] * y)}.
+ */
+record ExprText(String text, Level level, Level openTo) {
+
+  /** How tightly operators bind, from the loosest. */
+  enum Level {
+    SELECT,
+    OR,
+    AND,
+    COMPARISON,
+    SUM,
+    REDUCER,
+    PRODUCT,
+    SIGN,
+    POWER,
+    PRIMARY;
+
+    Level next() {
+      return values()[ordinal() + 1];
+    }
+
+    boolean isTighterThan(Level other) {
+      return compareTo(other) > 0;
+    }
+  }
+
+  static ExprText primary(String text) {
+    return new ExprText(text, Level.PRIMARY, Level.PRIMARY);
+  }
+
+  /** A binary operation, whose text ends as its right operand ends. */
+  static ExprText operation(String text, Level level, ExprText right, boolean bracketed) {
+    return new ExprText(text, level, bracketed ? Level.PRIMARY : right.openTo);
+  }
+
+  /** The text as the left operand of an operator. */
+  String asLeft(Level operator, Level atLeast) {
+    boolean fits = !atLeast.isTighterThan(level) && !operator.isTighterThan(openTo);
+    return fits ? text : "(" + text + ")";
+  }
+
+  boolean isPrefix() {
+    return level == Level.REDUCER || level == Level.SIGN;
+  }
+}
