@@ -93,9 +93,9 @@ final class ExprPrinter implements ExprVisitor<ExprText> {
     ExprText whenTrue = select.whenTrue().accept(this);
     ExprText whenFalse = select.whenFalse().accept(this);
     String text =
-        condition.asLeft(Level.SELECT, Level.OR)
+        condition.asTighterLeft(Level.SELECT)
             + " ? "
-            + whenTrue.asLeft(Level.SELECT, Level.OR)
+            + whenTrue.asTighterLeft(Level.SELECT)
             + " : "
             + whenFalse.text();
     return new ExprText(text, Level.SELECT, Level.SELECT);
@@ -110,8 +110,7 @@ final class ExprPrinter implements ExprVisitor<ExprText> {
     String where = reduce.where().map(guard -> " where " + print(guard)).orElse("");
     String head = reduce.reducer().name().toLowerCase(Locale.ROOT) + "[" + indices + where + "] ";
     ExprText body = reduce.body().accept(this);
-    return new ExprText(
-        head + body.asLeft(Level.REDUCER, Level.REDUCER), Level.REDUCER, Level.REDUCER);
+    return new ExprText(head + body.asLeft(Level.REDUCER), Level.REDUCER, Level.REDUCER);
   }
 
   /** An index that stands alone on an axis has its range from there; others need it written. */
@@ -158,19 +157,19 @@ final class ExprPrinter implements ExprVisitor<ExprText> {
     Level level = OperatorText.level(operator);
     if (operator.arity() == 1) {
       ExprText operand = apply.operands().get(0).accept(inside);
-      boolean fits = operand.isPrefix() || !level.isTighterThan(operand.level());
+      boolean fits = operand.isPrefix() || operand.level().isAtLeast(level);
       // Two signs in a row would read badly.
       boolean bare = fits && !operand.text().startsWith(OperatorText.symbol(operator));
-      String text = OperatorText.symbol(operator) + bracket(operand, bare);
+      String text = OperatorText.symbol(operator) + operand.bracketedUnless(bare);
       return ExprText.operation(text, level, operand, !bare);
     }
     ExprText left = apply.operands().get(0).accept(inside);
     ExprText right = apply.operands().get(1).accept(inside);
     boolean bare = isBareOnTheRight(right, level);
     String text =
-        left.asLeft(level, isChained(level) ? level : level.next())
+        (isChained(level) ? left.asLeft(level) : left.asTighterLeft(level))
             + inside.spaced(apply, right, bare)
-            + bracket(right, bare);
+            + right.bracketedUnless(bare);
     return ExprText.operation(text, level, right, !bare);
   }
 
@@ -181,10 +180,6 @@ final class ExprPrinter implements ExprVisitor<ExprText> {
     return level != Level.POWER && level != Level.COMPARISON;
   }
 
-  private static String bracket(ExprText operand, boolean bare) {
-    return bare ? operand.text() : "(" + operand.text() + ")";
-  }
-
   /** A reducer needs no brackets as the last factor; a sign does, for the reader. */
   private static boolean isBareOnTheRight(ExprText right, Level level) {
     if (level == Level.PRODUCT && right.level() == Level.REDUCER) {
@@ -193,8 +188,9 @@ final class ExprPrinter implements ExprVisitor<ExprText> {
     if (right.text().startsWith("-")) {
       return level == Level.COMPARISON;
     }
-    Level needed = level == Level.POWER ? Level.POWER : level.next();
-    return !needed.isTighterThan(right.level());
+    return level == Level.POWER
+        ? right.level().isAtLeast(level)
+        : right.level().isTighterThan(level);
   }
 
   /** A comparison of whole numbers is a guard; so is what stands under it. */

@@ -23,12 +23,12 @@ record ExprText(String text, Level level, Level openTo) {
     POWER,
     PRIMARY;
 
-    Level next() {
-      return values()[ordinal() + 1];
-    }
-
     boolean isTighterThan(Level other) {
       return compareTo(other) > 0;
+    }
+
+    boolean isAtLeast(Level other) {
+      return compareTo(other) >= 0;
     }
   }
 
@@ -41,10 +41,18 @@ record ExprText(String text, Level level, Level openTo) {
     return new ExprText(text, level, bracketed ? Level.PRIMARY : right.openTo);
   }
 
-  /** The text as the left operand of an operator. */
-  String asLeft(Level operator, Level atLeast) {
-    boolean fits = !atLeast.isTighterThan(level) && !operator.isTighterThan(openTo);
-    return fits ? text : "(" + text + ")";
+  /** The text as the left operand of an operator of which several may follow one another. */
+  String asLeft(Level operator) {
+    return bracketedUnless(level.isAtLeast(operator) && openTo.isAtLeast(operator));
+  }
+
+  /** The text as an operand that must bind tighter than the operator, to the left of it. */
+  String asTighterLeft(Level operator) {
+    return bracketedUnless(level.isTighterThan(operator) && openTo.isAtLeast(operator));
+  }
+
+  String bracketedUnless(boolean bare) {
+    return bare ? text : "(" + text + ")";
   }
 
   boolean isPrefix() {

@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,13 +101,19 @@ class InterpreterTest {
   @Test
   void reducersOverNothing() {
     Map<Tensor, double[]> none = new LinkedHashMap<>();
-    double[] results = new double[Reducer.values().length];
-    for (Reducer reducer : Reducer.values()) {
-      Expr empty =
-          reduce(reducer, List.of(i), apply(Operator.LESS, value(i), number(0)), number(1));
-      results[reducer.ordinal()] =
-          Interpreter.evaluate(empty, none, Interpreter.Settings.prediction(1));
-    }
+    double[] results =
+        Arrays.stream(Reducer.values())
+            .mapToDouble(
+                reducer ->
+                    Interpreter.evaluate(
+                        reduce(
+                            reducer,
+                            List.of(i),
+                            apply(Operator.LESS, value(i), number(0)),
+                            number(1)),
+                        none,
+                        Interpreter.Settings.prediction(1)))
+            .toArray();
     assertThat(results).containsExactly(0, Double.NaN, 1, -INF, INF, -INF, -1, -1);
   }
 
