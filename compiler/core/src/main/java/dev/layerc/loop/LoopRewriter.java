@@ -1,0 +1,89 @@
+package dev.layerc.loop;
+
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/** Walks and rebuilds scheduled code. */
+public final class LoopRewriter {
+  private LoopRewriter() {}
+
+  /** The value with {@code change} applied to every node, the parts first. */
+  public static Value map(Value value, UnaryOperator<Value> change) {
+    Value inner = value;
+    if (value instanceof Value.Element element) {
+      inner = new Value.Element(map(element.array(), change), map(element.index(), change));
+    } else if (value instanceof Value.Operation operation) {
+      inner = new Value.Operation(operation.code(), mapAll(operation.operands(), change));
+    } else if (value instanceof Value.Choice choice) {
+      inner =
+          new Value.Choice(
+              map(choice.condition(), change),
+              map(choice.whenTrue(), change),
+              map(choice.whenFalse(), change));
+    } else if (value instanceof Value.Random random) {
+      inner = new Value.Random(random.seed(), random.site(), map(random.position(), change));
+    }
+    return change.apply(inner);
+  }
+
+  private static List<Value> mapAll(List<Value> values, UnaryOperator<Value> change) {
+    return values.stream().map(value -> map(value, change)).toList();
+  }
+
+  /** The statement with {@code change} applied to every value in it, nested statements included. */
+  public static Statement map(Statement statement, UnaryOperator<Value> change) {
+    UnaryOperator<Value> all = value -> map(value, change);
+    if (statement instanceof Statement.Loop s) {
+      return new Statement.Loop(
+          s.variable(), all.apply(s.from()), all.apply(s.to()), s.step(), body(s.body(), change));
+    }
+    if (statement instanceof Statement.Branch s) {
+      return new Statement.Branch(
+          all.apply(s.condition()), body(s.whenTrue(), change), body(s.whenFalse(), change));
+    }
+    if (statement instanceof Statement.Declare s) {
+      return new Statement.Declare(s.type(), s.name(), all.apply(s.value()));
+    }
+    if (statement instanceof Statement.Assign s) {
+      return new Statement.Assign(s.name(), s.type(), all.apply(s.value()));
+    }
+    if (statement instanceof Statement.Store s) {
+      return new Statement.Store(
+          all.apply(s.array()), all.apply(s.index()), all.apply(s.value()), s.add());
+    }
+    if (statement instanceof Statement.Invoke s) {
+      return new Statement.Invoke(s.method(), mapAll(s.arguments(), change));
+    }
+    if (statement instanceof Statement.Fill s) {
+      return new Statement.Fill(
+          all.apply(s.array()), all.apply(s.from()), all.apply(s.to()), all.apply(s.value()));
+    }
+    return statement;
+  }
+
+  private static List<Statement> body(List<Statement> body, UnaryOperator<Value> change) {
+    return body.stream().map(statement -> map(statement, change)).toList();
+  }
+
+  /** Visits every value of the statement, parts before the whole. */
+  public static void forEachValue(Statement statement, Consumer<Value> visit) {
+    map(
+        statement,
+        value -> {
+          visit.accept(value);
+          return value;
+        });
+  }
+
+  /** Visits the statement and those nested in it, the outer first. */
+  public static void forEachStatement(Statement statement, Consumer<Statement> visit) {
+    visit.accept(statement);
+    if (statement instanceof Statement.Loop loop) {
+      loop.body().forEach(inner -> forEachStatement(inner, visit));
+    } else if (statement instanceof Statement.Branch branch) {
+      branch.whenTrue().forEach(inner -> forEachStatement(inner, visit));
+      branch.whenFalse().forEach(inner -> forEachStatement(inner, visit));
+    }
+  }
+}

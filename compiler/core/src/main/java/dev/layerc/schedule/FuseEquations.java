@@ -1,0 +1,138 @@
+package dev.layerc.schedule;
+
+import dev.layerc.equation.Equation;
+import dev.layerc.equation.Expr;
+import dev.layerc.equation.ExprQueries;
+import dev.layerc.equation.ExprRewriter;
+import dev.layerc.equation.Index;
+import dev.layerc.equation.Recurrence;
+import dev.layerc.equation.Step;
+import dev.layerc.equation.Substitution;
+import dev.layerc.equation.Tensor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Puts equations that run over the same points, and meet only at the same point, into one loop nest:
+ *
+ * <pre>{@code
+ * z[o] = sum[i] W[o,i]*x[i] + b[o]           for (o) { z = ...; h[o] = max(z, 0); }
+ * h[o] = max(z[o], 0)                   ->
+ * }</pre>
+ *
+ * so that activations, their derivatives and the like make no pass of their own over memory.
+ */
+final class FuseEquations {
+  /** More operations than this in one loop body are no longer one screenful. */
+  private static final int LARGEST_BODY = 120;
+
+  private final List<List<Equation>> groups = new ArrayList<>();
+  private final List<Recurrence> recurrences = new ArrayList<>();
+
+  static List<Group> in(List<? extends Step> steps) {
+    FuseEquations fuse = new FuseEquations();
+    steps.forEach(fuse::place);
+    List<Group> result = new ArrayList<>();
+    for (int i = 0; i < fuse.groups.size(); i++) {
+      Recurrence recurrence = fuse.recurrences.get(i);
+      List<Equation> equations = fuse.groups.get(i);
+      result.add(recurrence != null ? Group.of(recurrence) : new Group(equations, noTime()));
+    }
+    return result;
+  }
+
+  private static java.util.Optional<Recurrence> noTime() {
+    return java.util.Optional.empty();
+  }
+
+  private void place(Step step) {
+    if (step instanceof Recurrence recurrence) {
+      add(new ArrayList<>(recurrence.equations()), recurrence);
+      return;
+    }
+    Equation equation = (Equation) step;
+    for (int i = groups.size() - 1; i >= 0; i--) {
+      if (recurrences.get(i) == null && joins(equation, groups.get(i))) {
+        groups.get(i).add(overIndicesOf(groups.get(i).get(0), equation));
+        return;
+      }
+      if (dependsOn(equation, groups.get(i))) {
+        break;
+      }
+    }
+    add(new ArrayList<>(List.of(equation)), null);
+  }
+
+  private void add(List<Equation> equations, Recurrence recurrence) {
+    groups.add(equations);
+    recurrences.add(recurrence);
+  }
+
+  private static boolean dependsOn(Equation equation, List<Equation> group) {
+    Set<Tensor> read = ExprQueries.tensors(equation);
+    return group.stream()
+        .anyMatch(other -> read.contains(other.target()) || other.target() == equation.target());
+  }
+
+  private static boolean joins(Equation equation, List<Equation> group) {
+    Equation first = group.get(0);
+    return isPlain(equation)
+        && isPlain(first)
+        && extents(equation).equals(extents(first))
+        && (!hasReduction(equation) || Contraction.of(first).isEmpty())
+        && Contraction.of(equation).isEmpty()
+        && size(group) + ExprQueries.size(equation.value()) <= LARGEST_BODY
+        && sharesReads(equation, group)
+        && meetsAtThePointOnly(equation, group);
+  }
+
+  private static boolean isPlain(Equation equation) {
+    return equation.isGather() && !equation.accumulate() && equation.where().isEmpty();
+  }
+
+  private static List<Integer> extents(Equation equation) {
+    return equation.indices().stream().map(Index::extent).toList();
+  }
+
+  private static boolean hasReduction(Equation equation) {
+    return ExprQueries.anyMatch(equation.value(), Expr.Reduce.class::isInstance);
+  }
+
+  private static int size(List<Equation> group) {
+    return group.stream().mapToInt(equation -> ExprQueries.size(equation.value())).sum();
+  }
+
+  private static boolean sharesReads(Equation equation, List<Equation> group) {
+    Set<Tensor> known = new LinkedHashSet<>();
+    for (Equation other : group) {
+      known.add(other.target());
+      known.addAll(ExprQueries.tensors(other));
+    }
+    return ExprQueries.tensors(equation).stream().anyMatch(known::contains);
+  }
+
+  /** True where the equation reads the group's targets only at its own point. */
+  private static boolean meetsAtThePointOnly(Equation equation, List<Equation> group) {
+    Set<Tensor> targets = new LinkedHashSet<>();
+    group.forEach(other -> targets.add(other.target()));
+    return ExprQueries.reads(equation).stream()
+        .filter(read -> targets.contains(read.tensor()))
+        .allMatch(read -> read.at().equals(equation.at()) && read.otherwise().isEmpty());
+  }
+
+  /** The equation with the index names of {@code first}. */
+  private static Equation overIndicesOf(Equation first, Equation equation) {
+    Map<Index, Expr> names = new LinkedHashMap<>();
+    for (int i = 0; i < first.indices().size(); i++) {
+      names.put(equation.indices().get(i), new Expr.IndexValue(first.indices().get(i)));
+    }
+    Substitution renaming = new Substitution(names);
+    Equation renamed = ExprRewriter.mapExpressions(equation, renaming::apply);
+    return Equation.gather(
+        renamed.target(), first.indices(), renamed.value(), renamed.origin());
+  }
+}

@@ -1,0 +1,48 @@
+package dev.layerc.schedule;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import javax.lang.model.SourceVersion;
+
+/**
+ * Gives out Java identifiers, each once: {@code dense1.W} becomes {@code dense1W}, {@code res_block}
+ * becomes {@code resBlock}, a keyword or a name that is taken gets a number or an underscore.
+ */
+final class JavaNames {
+  private final Set<String> taken = new LinkedHashSet<>();
+
+  JavaNames(String... reserved) {
+    taken.addAll(List.of(reserved));
+  }
+
+  /** An identifier like {@code wanted}, not given out before. */
+  String fresh(String wanted) {
+    String name = identifier(wanted);
+    String stem = Character.isDigit(name.charAt(name.length() - 1)) ? name + "_" : name;
+    int number = 2;
+    while (!taken.add(name)) {
+      name = stem + number++;
+    }
+    return name;
+  }
+
+  /** The camel-case identifier of a dotted name; the first letter keeps its case. */
+  static String identifier(String dotted) {
+    StringBuilder camel = new StringBuilder();
+    boolean raise = false;
+    for (int i = 0; i < dotted.length(); i++) {
+      char c = dotted.charAt(i);
+      if (!Character.isJavaIdentifierPart(c) || c == '_' || c == '$') {
+        raise = camel.length() > 0;
+      } else {
+        camel.append(raise ? Character.toUpperCase(c) : c);
+        raise = false;
+      }
+    }
+    if (camel.length() == 0 || !Character.isJavaIdentifierStart(camel.charAt(0))) {
+      camel.insert(0, 'v');
+    }
+    return SourceVersion.isKeyword(camel) ? camel + "_" : camel.toString();
+  }
+}

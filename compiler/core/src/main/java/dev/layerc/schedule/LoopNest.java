@@ -1,0 +1,176 @@
+package dev.layerc.schedule;
+
+import dev.layerc.equation.Equation;
+import dev.layerc.equation.Index;
+import dev.layerc.equation.Recurrence;
+import dev.layerc.loop.Buffer;
+import dev.layerc.loop.Statement;
+import dev.layerc.loop.Type;
+import dev.layerc.loop.Value;
+import dev.layerc.loop.Wholes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A group as a loop nest: one loop an index, the whole group at each point. It takes any group; the
+ * other strategies take those that they do better.
+ *
+ * <p>An index may be <em>jammed</em>: four of its values are taken at once, so that the reductions
+ * at these four points share their loops and what they read, and need not wait for one another.
+ */
+final class LoopNest {
+  private static final int JAM = 4;
+
+  private final MethodDraft method;
+  private final PointCode points;
+
+  LoopNest(MethodDraft method) {
+    this.method = method;
+    this.points = new PointCode(method, new LoopReductions(method));
+  }
+
+  /** The name of a loop over an index. */
+  static String nameOf(Index index) {
+    return index.isBatch() ? "s" : index.name();
+  }
+
+  List<Statement> of(Group group) {
+    if (group.recurrence().isPresent()) {
+      return ofRecurrence(group.recurrence().get());
+    }
+    Optional<Index> jammed = jammed(group);
+    return loops(inStorageOrder(group.first()), group, jammed, Scope.EMPTY);
+  }
+
+  /** The indices of an equation, the one along the target's memory innermost. */
+  private List<Index> inStorageOrder(Equation equation) {
+    Optional<Buffer> buffer = method.storage().find(equation.target());
+    if (buffer.isEmpty() || !equation.isGather()) {
+      return equation.indices();
+    }
+    return buffer.get().layout().order().stream().map(equation.indices()::get).toList();
+  }
+
+  /** The index that the points of a contraction best share loops along. */
+  private static Optional<Index> jammed(Group group) {
+    return Contraction.of(group.first())
+        .flatMap(
+            contraction ->
+                group.indices().stream()
+                    .filter(index -> index.extent() > 1)
+                    .max(Comparator.comparingInt(index -> Math.min(index.extent(), JAM))));
+  }
+
+  private List<Statement> loops(
+      List<Index> indices, Group group, Optional<Index> jammed, Scope scope) {
+    if (indices.isEmpty()) {
+      return points.of(group.equations(), List.of(scope));
+    }
+    Index index = indices.get(0);
+    List<Index> rest = indices.subList(1, indices.size());
+    return jammed.equals(Optional.of(index))
+        ? jammedLoop(index, rest, group, List.of(scope))
+        : List.of(loop(index, scope, inner -> loops(rest, group, jammed, inner)));
+  }
+
+  /** Makes the body of a loop at a point. */
+  private interface Body {
+    List<Statement> at(Scope inner);
+  }
+
+  private Statement loop(Index index, Scope scope, Body body) {
+    Value.Local variable = variable(index);
+    return new Statement.Loop(
+        variable.name(),
+        Wholes.constant(0),
+        method.extent(index),
+        1,
+        body.at(scope.with(index, variable)));
+  }
+
+  private Value.Local variable(Index index) {
+    return new Value.Local(method.freshName(nameOf(index)), Type.INT);
+  }
+
+  /** The jammed index: its whole fours in a loop, then what is left. */
+  private List<Statement> jammedLoop(
+      Index index, List<Index> rest, Group group, List<Scope> scopes) {
+    List<Statement> statements = new ArrayList<>();
+    int full = index.extent() / JAM * JAM;
+    if (full > JAM) {
+      Value.Local variable = variable(index);
+      List<Scope> inner = jam(index, scopes, variable, JAM);
+      statements.add(
+          new Statement.Loop(
+              variable.name(),
+              Wholes.constant(0),
+              Wholes.constant(full),
+              JAM,
+              together(rest, group, inner)));
+    } else if (full == JAM) {
+      statements.addAll(together(rest, group, jam(index, scopes, Wholes.constant(0), JAM)));
+    }
+    if (full < index.extent()) {
+      List<Scope> inner = jam(index, scopes, Wholes.constant(full), index.extent() - full);
+      statements.addAll(together(rest, group, inner));
+    }
+    return statements;
+  }
+
+  private static List<Scope> jam(Index index, List<Scope> scopes, Value base, int count) {
+    List<Scope> inner = new ArrayList<>();
+    for (Scope scope : scopes) {
+      for (int i = 0; i < count; i++) {
+        inner.add(scope.with(index, Wholes.add(base, Wholes.constant(i))));
+      }
+    }
+    return inner;
+  }
+
+  private List<Statement> together(List<Index> rest, Group group, List<Scope> scopes) {
+    if (rest.isEmpty()) {
+      return points.of(group.equations(), scopes);
+    }
+    Index index = rest.get(0);
+    Value.Local variable = variable(index);
+    List<Scope> inner = scopes.stream().map(scope -> scope.with(index, variable)).toList();
+    return List.of(
+        new Statement.Loop(
+            variable.name(),
+            Wholes.constant(0),
+            method.extent(index),
+            1,
+            together(rest.subList(1, rest.size()), group, inner)));
+  }
+
+  /** One loop over the samples, if all its equations run over them; in it, time. */
+  private List<Statement> ofRecurrence(Recurrence recurrence) {
+    boolean perSample =
+        recurrence.equations().stream()
+            .allMatch(equation -> equation.indices().contains(Index.BATCH));
+    return perSample
+        ? List.of(loop(Index.BATCH, Scope.EMPTY, inner -> List.of(timeLoop(recurrence, inner))))
+        : List.of(timeLoop(recurrence, Scope.EMPTY));
+  }
+
+  private Statement timeLoop(Recurrence recurrence, Scope scope) {
+    Index time = recurrence.time();
+    Value.Local variable = variable(time);
+    Value now =
+        recurrence.descending()
+            ? Wholes.subtract(Wholes.constant(time.extent() - 1), variable)
+            : variable;
+    List<Statement> body = new ArrayList<>();
+    for (Equation equation : recurrence.equations()) {
+      List<Index> rest = new ArrayList<>(equation.indices());
+      rest.remove(time);
+      rest.remove(Index.BATCH);
+      Scope inner = scope.with(time, now);
+      body.addAll(loops(rest, Group.of(equation), Optional.empty(), inner));
+    }
+    return new Statement.Loop(
+        variable.name(), Wholes.constant(0), Wholes.constant(time.extent()), 1, body);
+  }
+}

@@ -1,0 +1,188 @@
+package dev.layerc.schedule;
+
+import dev.layerc.equation.Expr;
+import dev.layerc.equation.Index;
+import dev.layerc.loop.Code;
+import dev.layerc.loop.Statement;
+import dev.layerc.loop.Type;
+import dev.layerc.loop.Value;
+import dev.layerc.loop.Wholes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+
+/**
+ * Reductions as loops. Several points that are reduced together share the loops, each with an
+ * accumulator of its own: their additions do not wait for one another.
+ */
+final class LoopReductions implements LowerReductions {
+  private final MethodDraft method;
+
+  LoopReductions(MethodDraft method) {
+    this.method = method;
+  }
+
+  @Override
+  public List<Scope> reduce(Expr.Reduce reduce, List<Scope> points, List<Statement> out) {
+    return switch (reduce.reducer()) {
+      case SUM -> fold(reduce, points, out, "sum", 0, LoopReductions::plus);
+      case PROD -> fold(reduce, points, out, "product", 1, Reals::times);
+      case MAX -> fold(reduce, points, out, "max", Double.NEGATIVE_INFINITY, Reals::max);
+      case MIN -> fold(reduce, points, out, "min", Double.POSITIVE_INFINITY, Reals::min);
+      case LSE -> logSumExp(reduce, points, out);
+      case ARGMAX -> place(reduce, points, out, Code.GREATER);
+      case ARGMIN -> place(reduce, points, out, Code.LESS);
+      case MEAN -> throw new IllegalStateException("a mean was to be a sum by now");
+    };
+  }
+
+  private static Value plus(Value sum, Value term) {
+    return Reals.plusTerm(sum, term);
+  }
+
+  private List<Scope> fold(
+      Expr.Reduce reduce,
+      List<Scope> points,
+      List<Statement> out,
+      String name,
+      double start,
+      BiFunction<Value, Value, Value> combine) {
+    List<Value.Local> totals = declare(points, name, start, out);
+    Body body =
+        (inner, point, statements) -> {
+          Value term = new LowerExpression(method, inner).real(reduce.body());
+          Value.Local total = totals.get(point);
+          statements.add(
+              new Statement.Assign(total.name(), Type.REAL, combine.apply(total, term)));
+        };
+    out.addAll(loops(reduce, points, body));
+    return done(reduce, points, totals);
+  }
+
+  /** {@code m = max v; m + log(sum exp(v - m))}; where m is infinite, m itself. */
+  private List<Scope> logSumExp(Expr.Reduce reduce, List<Scope> points, List<Statement> out) {
+    Expr.Reduce largest =
+        new Expr.Reduce(
+            dev.layerc.equation.Reducer.MAX, reduce.indices(), reduce.where(), reduce.body());
+    List<Scope> withMax = reduce(largest, points, out);
+    List<Value.Local> sums = declare(points, "sum", 0, out);
+    Body body =
+        (inner, point, statements) -> {
+          Value term = new LowerExpression(method, inner).real(reduce.body());
+          Value max = withMax.get(point).reduction(largest).orElseThrow();
+          Value exp = new Value.Operation(Code.EXP, Reals.minus(term, max));
+          Value.Local sum = sums.get(point);
+          statements.add(new Statement.Assign(sum.name(), Type.REAL, Reals.plus(sum, exp)));
+        };
+    out.addAll(loops(reduce, points, body));
+    List<Value> results = new ArrayList<>();
+    for (int point = 0; point < points.size(); point++) {
+      Value max = withMax.get(point).reduction(largest).orElseThrow();
+      results.add(Reals.logSumExp(max, sums.get(point)));
+    }
+    return done(reduce, points, results);
+  }
+
+  private List<Scope> place(
+      Expr.Reduce reduce, List<Scope> points, List<Statement> out, Code better) {
+    double worst =
+        better == Code.GREATER ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+    List<Value.Local> bests = declare(points, "best", worst, out);
+    List<Value.Local> places = new ArrayList<>();
+    for (int point = 0; point < points.size(); point++) {
+      Value.Local place = new Value.Local(method.freshName("place"), Type.INT);
+      out.add(new Statement.Declare(Type.INT, place.name(), Wholes.constant(-1)));
+      places.add(place);
+    }
+    Body body =
+        (inner, point, statements) -> {
+          Value term = new LowerExpression(method, inner).real(reduce.body());
+          Value.Local value = new Value.Local(method.freshName("candidate"), Type.REAL);
+          statements.add(new Statement.Declare(Type.REAL, value.name(), term));
+          Value.Local best = bests.get(point);
+          Value.Local place = places.get(point);
+          Value first = new Value.Operation(Code.LESS, place, Wholes.constant(0));
+          Value wins = new Value.Operation(better, value, best);
+          List<Statement> take =
+              List.of(
+                  new Statement.Assign(best.name(), Type.REAL, value),
+                  new Statement.Assign(place.name(), Type.INT, packed(reduce, inner)));
+          statements.add(
+              new Statement.Branch(new Value.Operation(Code.OR, first, wins), take, List.of()));
+        };
+    out.addAll(loops(reduce, points, body));
+    return done(reduce, points, places);
+  }
+
+  /** The place of the present values of the reduced indices, row-major. */
+  private static Value packed(Expr.Reduce reduce, Scope scope) {
+    Value place = Wholes.constant(0);
+    for (Index index : reduce.indices()) {
+      place = Wholes.add(Wholes.multiply(place, Math.max(1, index.extent())), scope.of(index));
+    }
+    return place;
+  }
+
+  private List<Value.Local> declare(
+      List<Scope> points, String name, double start, List<Statement> out) {
+    List<Value.Local> locals = new ArrayList<>();
+    for (int point = 0; point < points.size(); point++) {
+      Value.Local local = new Value.Local(method.freshName(name), Type.REAL);
+      out.add(new Statement.Declare(Type.REAL, local.name(), new Value.Real(start)));
+      locals.add(local);
+    }
+    return locals;
+  }
+
+  /** What happens for one point at one place of the reduced indices. */
+  private interface Body {
+    void at(Scope inner, int point, List<Statement> out);
+  }
+
+  private List<Statement> loops(Expr.Reduce reduce, List<Scope> points, Body body) {
+    return loop(reduce, 0, points, body);
+  }
+
+  private List<Statement> loop(Expr.Reduce reduce, int depth, List<Scope> points, Body body) {
+    if (depth == reduce.indices().size()) {
+      return innermost(reduce, points, body);
+    }
+    Index index = reduce.indices().get(depth);
+    Value.Local variable = new Value.Local(method.freshName(LoopNest.nameOf(index)), Type.INT);
+    List<Scope> inner = points.stream().map(point -> point.with(index, variable)).toList();
+    List<Statement> statements = loop(reduce, depth + 1, inner, body);
+    return List.of(
+        new Statement.Loop(
+            variable.name(), Wholes.constant(0), method.extent(index), 1, statements));
+  }
+
+  private List<Statement> innermost(Expr.Reduce reduce, List<Scope> points, Body body) {
+    List<Statement> statements = new ArrayList<>();
+    if (reduce.where().isEmpty()) {
+      List<Scope> ready = reduceAll(reduce.body(), points, statements);
+      for (int point = 0; point < points.size(); point++) {
+        body.at(ready.get(point), point, statements);
+      }
+      return statements;
+    }
+    for (int point = 0; point < points.size(); point++) {
+      List<Scope> asked = reduceAll(reduce.where().get(), List.of(points.get(point)), statements);
+      Value condition =
+          new LowerExpression(method, asked.get(0)).condition(reduce.where().get());
+      List<Statement> guarded = new ArrayList<>();
+      List<Scope> ready = reduceAll(reduce.body(), asked, guarded);
+      body.at(ready.get(0), point, guarded);
+      statements.add(new Statement.Branch(condition, guarded, List.of()));
+    }
+    return statements;
+  }
+
+  private static List<Scope> done(
+      Expr.Reduce reduce, List<Scope> points, List<? extends Value> results) {
+    List<Scope> known = new ArrayList<>();
+    for (int point = 0; point < points.size(); point++) {
+      known.add(points.get(point).withReduction(reduce, results.get(point)));
+    }
+    return known;
+  }
+}

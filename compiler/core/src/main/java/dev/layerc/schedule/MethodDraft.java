@@ -1,0 +1,133 @@
+package dev.layerc.schedule;
+
+import dev.layerc.equation.Index;
+import dev.layerc.equation.Tensor;
+import dev.layerc.loop.Buffer;
+import dev.layerc.loop.Method;
+import dev.layerc.loop.Statement;
+import dev.layerc.loop.Type;
+import dev.layerc.loop.Value;
+import dev.layerc.loop.Wholes;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A method while it is being written: it notes which buffers its statements touch, and these become
+ * its arguments, in the order of their first mention.
+ */
+final class MethodDraft {
+  private static final Value COUNT = new Value.Local("count", Type.INT);
+  private static final Value SEED = new Value.Local("seed", Type.LONG);
+
+  private final Storage storage;
+  private final JavaNames names = new JavaNames("count", "seed");
+  private final Map<Buffer, Value.Local> arguments = new LinkedHashMap<>();
+  private final Optional<HeldElements> held;
+  private boolean usesCount;
+  private boolean usesSeed;
+
+  MethodDraft(Storage storage) {
+    this(storage, Optional.empty());
+  }
+
+  /** A method of straight-line code, which holds elements in locals. */
+  MethodDraft(Storage storage, Optional<HeldElements> held) {
+    this.storage = storage;
+    this.held = held;
+  }
+
+  Storage storage() {
+    return storage;
+  }
+
+  /** A name for a local variable, loop variable or argument, not used in this method before. */
+  String freshName(String wanted) {
+    return names.fresh(wanted);
+  }
+
+  /** The array, or the rows, of a tensor. */
+  Value.Local array(Tensor tensor) {
+    return array(storage.of(tensor));
+  }
+
+  Value.Local array(Buffer buffer) {
+    return arguments.computeIfAbsent(
+        buffer, b -> new Value.Local(freshName(argumentName(b)), b.type()));
+  }
+
+  private static String argumentName(Buffer buffer) {
+    if (buffer.owner() != Buffer.Owner.GRADIENTS) {
+      return buffer.name();
+    }
+    return "d" + Character.toUpperCase(buffer.name().charAt(0)) + buffer.name().substring(1);
+  }
+
+  /** What a routine would pass, as this method passes it on. */
+  Value passOn(Value argument) {
+    if (argument instanceof Value.BufferOf buffer) {
+      return array(buffer.buffer());
+    }
+    return argument.equals(COUNT) ? count() : seed();
+  }
+
+  /** The number of samples, where {@code index} is the batch; else its extent. */
+  Value extent(Index index) {
+    return index.isBatch() ? count() : Wholes.constant(index.extent());
+  }
+
+  Value count() {
+    usesCount = true;
+    return COUNT;
+  }
+
+  Value seed() {
+    usesSeed = true;
+    return SEED;
+  }
+
+  /** The element of a tensor at whole positions, the batch first. */
+  Value.Element element(Tensor tensor, List<Value> at) {
+    Value array = array(tensor);
+    Place place = Place.of(storage.of(tensor), at);
+    return place.row().isPresent()
+        ? new Value.Element(new Value.Element(array, place.row().get()), place.column())
+        : new Value.Element(array, place.column());
+  }
+
+  /** The value of the element at whole positions: a local that holds it, or the element itself. */
+  Value read(Tensor tensor, List<Value> at) {
+    if (held.isEmpty() || !tensor.perSample() || !HeldElements.isConstant(at)) {
+      return element(tensor, at);
+    }
+    return held.get()
+        .find(tensor, at)
+        .orElseGet(() -> held.get().load(tensor, at, element(tensor, at), this));
+  }
+
+  /** The method, and the call of it. */
+  ScheduledMethod finish(String name, List<Statement> body, List<String> summary) {
+    List<Method.Argument> formal = new ArrayList<>();
+    List<Value> actual = new ArrayList<>();
+    arguments.forEach(
+        (buffer, local) -> {
+          formal.add(new Method.Argument(local.type(), local.name()));
+          actual.add(new Value.BufferOf(buffer));
+        });
+    addLocal(usesCount, COUNT, formal, actual);
+    addLocal(usesSeed, SEED, formal, actual);
+    List<Statement> hoisted = HoistRows.in(body, names);
+    return new ScheduledMethod(new Method(name, formal, hoisted, summary), actual);
+  }
+
+  private static void addLocal(
+      boolean used, Value value, List<Method.Argument> formal, List<Value> actual) {
+    if (used) {
+      Value.Local local = (Value.Local) value;
+      formal.add(new Method.Argument(local.type(), local.name()));
+      actual.add(local);
+    }
+  }
+}

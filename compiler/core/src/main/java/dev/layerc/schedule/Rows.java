@@ -1,0 +1,73 @@
+package dev.layerc.schedule;
+
+import dev.layerc.loop.LoopRewriter;
+import dev.layerc.loop.Statement;
+import dev.layerc.loop.Type;
+import dev.layerc.loop.Value;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** The fetches of rows in a statement. */
+final class Rows {
+  private Rows() {}
+
+  /** The rows that a loop fetches at a place that nothing within the loop changes. */
+  static Set<Value.Element> invariantIn(Statement loop) {
+    Set<String> changing = changedIn(loop);
+    Set<Value.Element> rows = new LinkedHashSet<>();
+    LoopRewriter.forEachValue(
+        loop,
+        value -> {
+          if (value instanceof Value.Element element && isRow(element)) {
+            if (localsOf(element.index()).stream().noneMatch(changing::contains)) {
+              rows.add(element);
+            }
+          }
+        });
+    return rows;
+  }
+
+  /** The statement with rows replaced by the locals that hold them. */
+  static Statement replace(Statement statement, Map<Value.Element, Value.Local> known) {
+    if (known.isEmpty()) {
+      return statement;
+    }
+    return LoopRewriter.map(
+        statement, value -> known.containsKey(value) ? known.get(value) : value);
+  }
+
+  private static boolean isRow(Value.Element element) {
+    return element.array() instanceof Value.Local local
+        && (local.type() == Type.REAL_ROWS || local.type() == Type.INT_ROWS);
+  }
+
+  private static Set<String> changedIn(Statement statement) {
+    Set<String> changed = new LinkedHashSet<>();
+    LoopRewriter.forEachStatement(
+        statement,
+        inner -> {
+          if (inner instanceof Statement.Loop loop) {
+            changed.add(loop.variable());
+          } else if (inner instanceof Statement.Declare declare) {
+            changed.add(declare.name());
+          } else if (inner instanceof Statement.Assign assign) {
+            changed.add(assign.name());
+          }
+        });
+    return changed;
+  }
+
+  private static Set<String> localsOf(Value value) {
+    Set<String> locals = new LinkedHashSet<>();
+    LoopRewriter.map(
+        value,
+        part -> {
+          if (part instanceof Value.Local local) {
+            locals.add(local.name());
+          }
+          return part;
+        });
+    return locals;
+  }
+}

@@ -1,0 +1,154 @@
+package dev.layerc.schedule;
+
+import dev.layerc.equation.Expr;
+import dev.layerc.equation.ExprQueries;
+import dev.layerc.equation.Index;
+import dev.layerc.loop.Code;
+import dev.layerc.loop.Method;
+import dev.layerc.loop.Statement;
+import dev.layerc.loop.Type;
+import dev.layerc.loop.Value;
+import dev.layerc.loop.Wholes;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One tile of a {@link RowTile}: a method that adds {@code terms} terms of the sum to {@code rows}
+ * rows of the target. Rows and numbers are fetched inside it, so that it has few arguments, and its
+ * loop has a constant bound: what HotSpot wants before it vectorises.
+ */
+final class TileMethod {
+  private final RowTile plan;
+  private final TileShape shape;
+  private final MethodDraft method;
+  private final List<Index> given = new ArrayList<>();
+  private final Map<Index, Value.Local> arguments = new LinkedHashMap<>();
+
+  TileMethod(RowTile plan, TileShape shape, Storage storage) {
+    this.plan = plan;
+    this.shape = shape;
+    this.method = new MethodDraft(storage);
+    given.addAll(plan.outer());
+    plan.rows().ifPresent(given::add);
+    given.addAll(plan.outerReduced());
+    given.add(plan.inner());
+    for (Index index : given) {
+      String name = method.freshName(LoopNest.nameOf(index));
+      arguments.put(index, new Value.Local(name, Type.INT));
+    }
+  }
+
+  /** The indices whose values are the last arguments, in this order. */
+  List<Index> givenIndices() {
+    return given;
+  }
+
+  ScheduledMethod build(String name) {
+    List<Statement> body = new ArrayList<>();
+    List<List<Value>> numbers = declareNumbers(body);
+    Value.Local lane = new Value.Local(method.freshName(LoopNest.nameOf(plan.lane())), Type.INT);
+    List<Statement> inner = new ArrayList<>();
+    List<Value> shared = declareShared(lane, inner);
+    for (int row = 0; row < shape.rows(); row++) {
+      inner.add(addTo(row, lane, numbers.get(row), shared));
+    }
+    body.add(
+        new Statement.Loop(
+            lane.name(),
+            Wholes.constant(0),
+            Wholes.constant(plan.lane().extent()),
+            1,
+            inner));
+    ScheduledMethod built = method.finish(name, body, List.of());
+    List<Method.Argument> formal = new ArrayList<>(built.method().arguments());
+    given.forEach(index -> formal.add(new Method.Argument(Type.INT, arguments.get(index).name())));
+    Method complete = new Method(name, formal, built.method().body(), List.of());
+    return new ScheduledMethod(complete, built.arguments());
+  }
+
+  /** For each row and term, the product of the factors that do not run along the lane. */
+  private List<List<Value>> declareNumbers(List<Statement> out) {
+    List<Expr> factors = plan.contraction().factors().stream().filter(f -> !onLane(f)).toList();
+    List<List<Value>> numbers = new ArrayList<>();
+    for (int row = 0; row < shape.rows(); row++) {
+      List<Value> ofRow = new ArrayList<>();
+      for (int term = 0; term < shape.terms() && !factors.isEmpty(); term++) {
+        boolean sameForAllRows = row > 0 && !dependsOnRow(factors);
+        ofRow.add(
+            sameForAllRows
+                ? numbers.get(0).get(term)
+                : declare("a" + row + term, product(factors, scope(row, term)), out));
+      }
+      numbers.add(ofRow);
+    }
+    return numbers;
+  }
+
+  private boolean dependsOnRow(List<Expr> factors) {
+    return plan.rows().isPresent()
+        && factors.stream()
+            .anyMatch(f -> ExprQueries.freeIndices(f).contains(plan.rows().get()));
+  }
+
+  /** The factors that run along the lane; a product of several is one number. */
+  private List<Value> declareShared(Value.Local lane, List<Statement> out) {
+    List<Expr> factors = plan.contraction().factors().stream().filter(this::onLane).toList();
+    List<Value> shared = new ArrayList<>();
+    for (int term = 0; term < shape.terms() && !factors.isEmpty(); term++) {
+      Scope scope = scope(0, term).with(plan.lane(), lane);
+      shared.add(declare("w" + term, product(factors, scope), out));
+    }
+    return shared;
+  }
+
+  private Statement addTo(int row, Value.Local lane, List<Value> numbers, List<Value> shared) {
+    Scope scope = scope(row, 0).with(plan.lane(), lane);
+    LowerExpression lower = new LowerExpression(method, scope);
+    List<Value> at =
+        plan.contraction().equation().at().stream().map(lower::whole).toList();
+    Value.Element target = method.element(plan.contraction().equation().target(), at);
+    Value sum = target;
+    for (int term = 0; term < shape.terms(); term++) {
+      sum = plusTerm(sum, term, numbers, shared);
+    }
+    return new Statement.Store(target.array(), target.index(), sum, false);
+  }
+
+  private static Value plusTerm(Value sum, int term, List<Value> numbers, List<Value> shared) {
+    if (numbers.isEmpty() || shared.isEmpty()) {
+      return Reals.plus(sum, (numbers.isEmpty() ? shared : numbers).get(term));
+    }
+    return new Value.Operation(Code.FMA, numbers.get(term), shared.get(term), sum);
+  }
+
+  private Scope scope(int row, int term) {
+    Scope scope = Scope.EMPTY;
+    for (Index index : given) {
+      Value value = arguments.get(index);
+      if (plan.rows().equals(java.util.Optional.of(index))) {
+        value = Wholes.add(value, Wholes.constant(row));
+      } else if (index.equals(plan.inner())) {
+        value = Wholes.add(value, Wholes.constant(term));
+      }
+      scope = scope.with(index, value);
+    }
+    return scope;
+  }
+
+  private boolean onLane(Expr factor) {
+    return ExprQueries.freeIndices(factor).contains(plan.lane());
+  }
+
+  private Value product(List<Expr> factors, Scope scope) {
+    LowerExpression lower = new LowerExpression(method, scope);
+    return factors.stream().map(lower::real).reduce(Reals::times).orElseThrow();
+  }
+
+  private Value declare(String name, Value value, List<Statement> out) {
+    Value.Local local = new Value.Local(method.freshName(name), Type.REAL);
+    out.add(new Statement.Declare(Type.REAL, local.name(), value));
+    return local;
+  }
+}

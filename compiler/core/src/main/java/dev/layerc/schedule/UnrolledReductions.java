@@ -1,0 +1,162 @@
+package dev.layerc.schedule;
+
+import dev.layerc.equation.Expr;
+import dev.layerc.equation.Index;
+import dev.layerc.equation.Reducer;
+import dev.layerc.loop.Code;
+import dev.layerc.loop.Statement;
+import dev.layerc.loop.Type;
+import dev.layerc.loop.Value;
+import dev.layerc.loop.Wholes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BinaryOperator;
+
+/** Reductions written out, term by term. */
+final class UnrolledReductions implements LowerReductions {
+  /** A sum is cut into chains of this length, which do not wait for one another. */
+  private static final int CHAIN = 4;
+
+  private final MethodDraft method;
+
+  UnrolledReductions(MethodDraft method) {
+    this.method = method;
+  }
+
+  @Override
+  public List<Scope> reduce(Expr.Reduce reduce, List<Scope> points, List<Statement> out) {
+    List<Scope> known = new ArrayList<>();
+    for (Scope point : points) {
+      known.add(point.withReduction(reduce, valueAt(reduce, point, out)));
+    }
+    return known;
+  }
+
+  private Value valueAt(Expr.Reduce reduce, Scope point, List<Statement> out) {
+    List<Scope> places = places(reduce.indices(), point);
+    return switch (reduce.reducer()) {
+      case SUM -> sum(terms(reduce, places, 0, out));
+      case PROD -> fold(terms(reduce, places, 1, out), 1, Reals::times);
+      case MAX -> extreme(reduce, places, Double.NEGATIVE_INFINITY, Reals::max, out);
+      case MIN -> extreme(reduce, places, Double.POSITIVE_INFINITY, Reals::min, out);
+      case LSE -> logSumExp(reduce, places, out);
+      case ARGMAX -> place(reduce, places, Code.GREATER, out);
+      case ARGMIN -> place(reduce, places, Code.LESS, out);
+      case MEAN -> throw new IllegalStateException("a mean was to be a sum by now");
+    };
+  }
+
+  private static List<Scope> places(List<Index> indices, Scope point) {
+    List<Scope> places = List.of(point);
+    for (Index index : indices) {
+      List<Scope> finer = new ArrayList<>();
+      for (Scope place : places) {
+        for (int i = 0; i < index.extent(); i++) {
+          finer.add(place.with(index, Wholes.constant(i)));
+        }
+      }
+      places = finer;
+    }
+    return places;
+  }
+
+  /** The terms that a {@code where} lets through; {@code nothing} stands in where only running tells. */
+  private List<Value> terms(
+      Expr.Reduce reduce, List<Scope> places, double nothing, List<Statement> out) {
+    List<Value> terms = new ArrayList<>();
+    for (Scope place : places) {
+      Value condition =
+          reduce
+              .where()
+              .map(where -> new LowerExpression(method, place).condition(where))
+              .orElse(Truths.TRUE);
+      if (!condition.equals(Truths.FALSE)) {
+        Scope ready = reduceAll(reduce.body(), List.of(place), out).get(0);
+        Value term = new LowerExpression(method, ready).real(reduce.body());
+        terms.add(Truths.choose(condition, term, new Value.Real(nothing)));
+      }
+    }
+    return terms;
+  }
+
+  private static Value sum(List<Value> terms) {
+    List<Value> chains = new ArrayList<>();
+    for (int from = 0; from < terms.size(); from += CHAIN) {
+      List<Value> chain = terms.subList(from, Math.min(from + CHAIN, terms.size()));
+      chains.add(chain.stream().reduce(Reals::plusTerm).orElseThrow());
+    }
+    return chains.stream().reduce(Reals::plus).orElse(new Value.Real(0));
+  }
+
+  private static Value fold(List<Value> terms, double start, BinaryOperator<Value> combine) {
+    return terms.stream().reduce(combine).orElse(new Value.Real(start));
+  }
+
+  private Value extreme(
+      Expr.Reduce reduce,
+      List<Scope> places,
+      double start,
+      BinaryOperator<Value> combine,
+      List<Statement> out) {
+    Value value = fold(terms(reduce, places, start, out), start, combine);
+    return declare(Type.REAL, start < 0 ? "max" : "min", value, out);
+  }
+
+  private Value logSumExp(Expr.Reduce reduce, List<Scope> places, List<Statement> out) {
+    List<Value> terms =
+        terms(reduce, places, Double.NEGATIVE_INFINITY, out).stream()
+            .map(term -> declare(Type.REAL, "term", term, out))
+            .toList();
+    Value max = fold(terms, Double.NEGATIVE_INFINITY, Reals::max);
+    Value largest = declare(Type.REAL, "max", max, out);
+    Value sum =
+        sum(
+            terms.stream()
+                .<Value>map(t -> new Value.Operation(Code.EXP, Reals.minus(t, largest)))
+                .toList());
+    return declare(Type.REAL, "lse", Reals.logSumExp(largest, sum), out);
+  }
+
+  private Value place(
+      Expr.Reduce reduce, List<Scope> places, Code better, List<Statement> out) {
+    double worst = better == Code.GREATER ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+    Value.Local best = new Value.Local(method.freshName("best"), Type.REAL);
+    Value.Local winner = new Value.Local(method.freshName("place"), Type.INT);
+    out.add(new Statement.Declare(Type.REAL, best.name(), new Value.Real(worst)));
+    out.add(new Statement.Declare(Type.INT, winner.name(), Wholes.constant(-1)));
+    for (int i = 0; i < places.size(); i++) {
+      Value condition =
+          reduce.where().isEmpty()
+              ? Truths.TRUE
+              : new LowerExpression(method, places.get(i)).condition(reduce.where().get());
+      Scope ready = reduceAll(reduce.body(), List.of(places.get(i)), out).get(0);
+      Value term = new LowerExpression(method, ready).real(reduce.body());
+      Value first = new Value.Operation(Code.LESS, winner, Wholes.constant(0));
+      Value wins =
+          new Value.Operation(Code.OR, first, new Value.Operation(better, term, best));
+      List<Statement> take =
+          List.of(
+              new Statement.Assign(best.name(), Type.REAL, term),
+              new Statement.Assign(winner.name(), Type.INT, Wholes.constant(i)));
+      if (!condition.equals(Truths.FALSE)) {
+        out.add(new Statement.Branch(Truths.and(condition, wins), take, List.of()));
+      }
+    }
+    return winner;
+  }
+
+  private Value declare(Type type, String name, Value value, List<Statement> out) {
+    if (Reals.isTrivial(value)) {
+      return value;
+    }
+    Value.Local local = new Value.Local(method.freshName(name), type);
+    out.add(new Statement.Declare(type, local.name(), value));
+    return local;
+  }
+
+  /** True for reducers that a unit of straight-line code can hold. */
+  static boolean canUnroll(Expr.Reduce reduce) {
+    return reduce.reducer() != Reducer.MEAN
+        && reduce.indices().stream().noneMatch(Index::isBatch);
+  }
+}
