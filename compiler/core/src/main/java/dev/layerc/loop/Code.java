@@ -63,6 +63,6 @@ public enum Code {
 
   /** True for operations whose result is a whole number. */
   public boolean isWhole() {
-    return compareTo(INT_ADD) >= 0 && compareTo(INT_NEGATE) <= 0 || this == TO_INT;
+    return (compareTo(INT_ADD) >= 0 && compareTo(INT_NEGATE) <= 0) || this == TO_INT;
   }
 }

@@ -17,7 +17,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Puts equations that run over the same points, and meet only at the same point, into one loop nest:
+ * Puts equations that run over the same points, and meet only at the same point, into one loop
+ * nest:
  *
  * <pre>{@code
  * z[o] = sum[i] W[o,i]*x[i] + b[o]           for (o) { z = ...; h[o] = max(z, 0); }
@@ -75,7 +76,8 @@ final class FuseEquations {
   private static boolean dependsOn(Equation equation, List<Equation> group) {
     Set<Tensor> read = ExprQueries.tensors(equation);
     return group.stream()
-        .anyMatch(other -> read.contains(other.target()) || other.target() == equation.target());
+        .anyMatch(
+            other -> read.contains(other.target()) || other.target().equals(equation.target()));
   }
 
   private static boolean joins(Equation equation, List<Equation> group) {
@@ -132,7 +134,6 @@ final class FuseEquations {
     }
     Substitution renaming = new Substitution(names);
     Equation renamed = ExprRewriter.mapExpressions(equation, renaming::apply);
-    return Equation.gather(
-        renamed.target(), first.indices(), renamed.value(), renamed.origin());
+    return Equation.gather(renamed.target(), first.indices(), renamed.value(), renamed.origin());
   }
 }

@@ -20,11 +20,11 @@ final class HeldElements {
 
   /** Holds an element from now on. */
   void hold(Tensor tensor, List<Value> at, Value value) {
-    held.put(nameOf(tensor, at), value);
+    held.put(keyOf(tensor, at), value);
   }
 
   Optional<Value> find(Tensor tensor, List<Value> at) {
-    return Optional.ofNullable(held.get(nameOf(tensor, at)));
+    return Optional.ofNullable(held.get(keyOf(tensor, at)));
   }
 
   /** Loads an element into a local, at the beginning of the straight-line code. */
@@ -43,6 +43,10 @@ final class HeldElements {
   /** True where every index but the batch's is a constant. */
   static boolean isConstant(List<Value> at) {
     return at.stream().skip(1).allMatch(Value.Whole.class::isInstance);
+  }
+
+  private static String keyOf(Tensor tensor, List<Value> at) {
+    return tensor.name() + at.subList(1, at.size());
   }
 
   /** {@code h3} for {@code h[3]}, {@code w1_2} for {@code w[1,2]}. */

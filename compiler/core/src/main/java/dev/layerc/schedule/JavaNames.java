@@ -6,8 +6,9 @@ import java.util.Set;
 import javax.lang.model.SourceVersion;
 
 /**
- * Gives out Java identifiers, each once: {@code dense1.W} becomes {@code dense1W}, {@code res_block}
- * becomes {@code resBlock}, a keyword or a name that is taken gets a number or an underscore.
+ * Gives out Java identifiers, each once: {@code dense1.W} becomes {@code dense1W}, {@code
+ * res_block} becomes {@code resBlock}, a keyword or a name that is taken gets a number or an
+ * underscore.
  */
 final class JavaNames {
   private final Set<String> taken = new LinkedHashSet<>();

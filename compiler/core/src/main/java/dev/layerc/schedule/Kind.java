@@ -14,7 +14,7 @@ enum Kind {
     if (expr instanceof Expr.IndexValue) {
       return WHOLE;
     }
-    if (expr instanceof Expr.Literal literal) {
+    if (expr instanceof Expr.Literal) {
       // A whole constant takes the kind of its surroundings; see isNeutral.
       return REAL;
     }

@@ -52,8 +52,7 @@ final class LoopReductions implements LowerReductions {
         (inner, point, statements) -> {
           Value term = new LowerExpression(method, inner).real(reduce.body());
           Value.Local total = totals.get(point);
-          statements.add(
-              new Statement.Assign(total.name(), Type.REAL, combine.apply(total, term)));
+          statements.add(new Statement.Assign(total.name(), Type.REAL, combine.apply(total, term)));
         };
     out.addAll(loops(reduce, points, body));
     return done(reduce, points, totals);
@@ -85,8 +84,7 @@ final class LoopReductions implements LowerReductions {
 
   private List<Scope> place(
       Expr.Reduce reduce, List<Scope> points, List<Statement> out, Code better) {
-    double worst =
-        better == Code.GREATER ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+    double worst = better == Code.GREATER ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
     List<Value.Local> bests = declare(points, "best", worst, out);
     List<Value.Local> places = new ArrayList<>();
     for (int point = 0; point < points.size(); point++) {
@@ -167,8 +165,7 @@ final class LoopReductions implements LowerReductions {
     }
     for (int point = 0; point < points.size(); point++) {
       List<Scope> asked = reduceAll(reduce.where().get(), List.of(points.get(point)), statements);
-      Value condition =
-          new LowerExpression(method, asked.get(0)).condition(reduce.where().get());
+      Value condition = new LowerExpression(method, asked.get(0)).condition(reduce.where().get());
       List<Statement> guarded = new ArrayList<>();
       List<Scope> ready = reduceAll(reduce.body(), asked, guarded);
       body.at(ready.get(0), point, guarded);

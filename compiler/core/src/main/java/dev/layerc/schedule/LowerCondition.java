@@ -39,7 +39,7 @@ final class LowerCondition {
       return new Value.Operation(code, of(left, lower), of(right, lower));
     }
     boolean whole =
-        Kind.common(left, right) == Kind.WHOLE || Kind.isNeutral(left) && Kind.isNeutral(right);
+        Kind.common(left, right) == Kind.WHOLE || (Kind.isNeutral(left) && Kind.isNeutral(right));
     return whole
         ? Truths.compare(code, lower.whole(left), lower.whole(right))
         : new Value.Operation(code, lower.real(left), lower.real(right));

@@ -103,17 +103,14 @@ final class LowerOptimizer {
   }
 
   private List<Statement> factorStatements() {
-    Scope scope =
-        Scope.EMPTY.withElement(optimizer.step(), new Value.Local("step", Type.DOUBLE));
+    Scope scope = Scope.EMPTY.withElement(optimizer.step(), new Value.Local("step", Type.DOUBLE));
     if (optimizer.norm().isPresent()) {
-      scope =
-          scope.withElement(optimizer.norm().get(), new Value.Local("norm", Type.DOUBLE));
+      scope = scope.withElement(optimizer.norm().get(), new Value.Local("norm", Type.DOUBLE));
     }
     LowerExpression lower = new LowerExpression(new MethodDraft(new Storage(Map.of())), scope);
     List<Statement> statements = new ArrayList<>();
     factors.forEach(
-        (expr, name) ->
-            statements.add(new Statement.Declare(Type.DOUBLE, name, lower.real(expr))));
+        (expr, name) -> statements.add(new Statement.Declare(Type.DOUBLE, name, lower.real(expr))));
     return statements;
   }
 
@@ -122,9 +119,7 @@ final class LowerOptimizer {
     Value.Local weight = new Value.Local("weight", Type.REAL_ARRAY);
     Value.Local gradient = new Value.Local("gradient", Type.REAL_ARRAY);
     List<Statement> body = new ArrayList<>();
-    Value mean =
-        Reals.times(
-            new Value.Element(gradient, i), new Value.Local("scale", Type.REAL));
+    Value mean = Reals.times(new Value.Element(gradient, i), new Value.Local("scale", Type.REAL));
     body.add(new Statement.Declare(Type.REAL, "g", mean));
     Scope scope =
         Scope.EMPTY
@@ -154,8 +149,7 @@ final class LowerOptimizer {
     Scope known = scope;
     for (Equation equation : equations) {
       Scope point = withFactors(known);
-      LowerExpression lower =
-          new LowerExpression(new MethodDraft(new Storage(Map.of())), point);
+      LowerExpression lower = new LowerExpression(new MethodDraft(new Storage(Map.of())), point);
       Value value = lower.real(equation.value());
       if (!Reals.isTrivial(value)) {
         String name = names.fresh(PointCode.shortName(equation.target()));
@@ -169,8 +163,7 @@ final class LowerOptimizer {
       stores.add(new Statement.Store(array(moment), i, next, false));
     }
     Value next = known.element(optimizer.nextWeight()).orElseThrow();
-    stores.add(
-        new Statement.Store(new Value.Local("weight", Type.REAL_ARRAY), i, next, false));
+    stores.add(new Statement.Store(new Value.Local("weight", Type.REAL_ARRAY), i, next, false));
     loads.addAll(stores);
     return loads;
   }

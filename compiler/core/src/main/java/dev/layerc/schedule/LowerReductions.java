@@ -13,8 +13,8 @@ import java.util.List;
 interface LowerReductions {
 
   /**
-   * Appends the statements that do one reduction at each of the {@code points}, and gives the points
-   * back, each knowing its result.
+   * Appends the statements that do one reduction at each of the {@code points}, and gives the
+   * points back, each knowing its result.
    */
   List<Scope> reduce(Expr.Reduce reduce, List<Scope> points, List<Statement> out);
 

@@ -38,7 +38,8 @@ final class LowerWhole {
   private static Value folded(Operator operator, List<Value> operands) {
     if (operands.get(0) instanceof Value.Whole a && operands.get(1) instanceof Value.Whole b) {
       boolean divide = operator == Operator.FLOOR_DIVIDE;
-      int result = divide ? Math.floorDiv(a.value(), b.value()) : Math.floorMod(a.value(), b.value());
+      int result =
+          divide ? Math.floorDiv(a.value(), b.value()) : Math.floorMod(a.value(), b.value());
       return Wholes.constant(result);
     }
     return new Value.Operation(Codes.whole(operator), operands);

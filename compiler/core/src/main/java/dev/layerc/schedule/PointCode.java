@@ -44,8 +44,7 @@ final class PointCode {
     return known;
   }
 
-  private Scope evaluateAt(
-      Equation equation, boolean readLater, Scope point, List<Statement> out) {
+  private Scope evaluateAt(Equation equation, boolean readLater, Scope point, List<Statement> out) {
     Tensor target = equation.target();
     LowerExpression lower = new LowerExpression(method, point);
     Value value = target.isReal() ? lower.real(equation.value()) : lower.whole(equation.value());
@@ -74,16 +73,14 @@ final class PointCode {
     return tensor.name().substring(tensor.name().lastIndexOf('.') + 1);
   }
 
-  private void store(
-      Equation equation, Value value, LowerExpression lower, List<Statement> out) {
+  private void store(Equation equation, Value value, LowerExpression lower, List<Statement> out) {
     List<Value> at = equation.at().stream().map(lower::whole).toList();
     Value.Element element = method.element(equation.target(), at);
     Statement store =
         new Statement.Store(element.array(), element.index(), value, equation.accumulate());
     Value condition = equation.where().map(lower::condition).orElse(Truths.TRUE);
     if (!equation.isGather()) {
-      condition =
-          Truths.and(condition, LowerRead.inside(equation.target(), equation.at(), at));
+      condition = Truths.and(condition, LowerRead.inside(equation.target(), equation.at(), at));
     }
     if (condition.equals(Truths.TRUE)) {
       out.add(store);

@@ -1,7 +1,6 @@
 package dev.layerc.schedule;
 
 import dev.layerc.loop.Code;
-import dev.layerc.loop.Type;
 import dev.layerc.loop.Value;
 
 /** Arithmetic on real values. */
@@ -40,8 +39,7 @@ final class Reals {
   /** {@code max + log(sum)}; an infinite max is the result itself. */
   static Value logSumExp(Value max, Value sum) {
     Value infinity = new Value.Real(Double.POSITIVE_INFINITY);
-    Value infinite =
-        new Value.Operation(Code.EQUAL, new Value.Operation(Code.ABS, max), infinity);
+    Value infinite = new Value.Operation(Code.EQUAL, new Value.Operation(Code.ABS, max), infinity);
     return new Value.Choice(infinite, max, plus(max, new Value.Operation(Code.LOG, sum)));
   }
 
@@ -49,6 +47,6 @@ final class Reals {
   static boolean isTrivial(Value value) {
     return value instanceof Value.Real
         || value instanceof Value.Whole
-        || value instanceof Value.Local local && local.type() != Type.REAL_ROWS;
+        || value instanceof Value.Local;
   }
 }

@@ -4,6 +4,7 @@ import dev.layerc.equation.Affine;
 import dev.layerc.equation.Expr;
 import dev.layerc.equation.ExprQueries;
 import dev.layerc.equation.Index;
+import dev.layerc.equation.Tensor;
 import dev.layerc.loop.Layout;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,8 +12,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The row form of a contraction: {@code y_j[lane] += a_jk * w_k[lane]}, an output index innermost, so
- * that whole rows are multiplied by numbers and added.
+ * The row form of a contraction: {@code y_j[lane] += a_jk * w_k[lane]}, an output index innermost,
+ * so that whole rows are multiplied by numbers and added.
  *
  * @param lane the innermost index: it runs along the rows of the target and of the factors that
  *     depend on it
@@ -40,10 +41,22 @@ record RowTile(
       return Optional.empty();
     }
     Index lane = free.get(target.order().get(target.order().size() - 1));
-    if (lane.isBatch() || !contraction.factors().stream().allMatch(f -> runsAlong(f, lane, layouts))) {
+    if (lane.isBatch()
+        || !contraction.factors().stream().allMatch(f -> runsAlong(f, lane, layouts))) {
       return Optional.empty();
     }
     return Optional.of(withRows(contraction, lane));
+  }
+
+  /** The tensors that are read along the lane. */
+  List<Tensor> rowOperands() {
+    List<Tensor> operands = new ArrayList<>();
+    for (Expr factor : contraction.factors()) {
+      ExprQueries.reads(factor).stream()
+          .filter(read -> ExprQueries.freeIndices(read).contains(lane))
+          .forEach(read -> operands.add(read.tensor()));
+    }
+    return operands;
   }
 
   /** The place that a contraction writes, as a read. */
@@ -51,8 +64,7 @@ record RowTile(
     return new Expr.Read(contraction.equation().target(), contraction.equation().at());
   }
 
-  private static boolean runsAlong(
-      Expr factor, Index lane, Function<Expr.Read, Layout> layouts) {
+  private static boolean runsAlong(Expr factor, Index lane, Function<Expr.Read, Layout> layouts) {
     return ExprQueries.reads(factor).stream().allMatch(read -> runsAlong(read, lane, layouts));
   }
 

@@ -52,8 +52,7 @@ final class RowTileMethod {
     Value.Local variable = variable(index);
     List<Statement> body = outer(indices.subList(1, indices.size()), scope.with(index, variable));
     return List.of(
-        new Statement.Loop(
-            variable.name(), Wholes.constant(0), method.extent(index), 1, body));
+        new Statement.Loop(variable.name(), Wholes.constant(0), method.extent(index), 1, body));
   }
 
   private Value.Local variable(Index index) {
@@ -68,7 +67,9 @@ final class RowTileMethod {
   /** Some rows from beginning to end; {@code scope} holds the first of them. */
   private List<Statement> rows(int count, Scope scope) {
     List<Statement> statements = new ArrayList<>();
-    split.start().ifPresent(start -> statements.addAll(eachRow(count, scope, at -> start(start, at))));
+    split
+        .start()
+        .ifPresent(start -> statements.addAll(eachRow(count, scope, at -> start(start, at))));
     statements.addAll(terms(plan.outerReduced(), count, scope));
     List<Equation> rest = split.rest(group);
     if (!rest.isEmpty()) {
@@ -143,8 +144,7 @@ final class RowTileMethod {
     List<Statement> body =
         terms(outerReduced.subList(1, outerReduced.size()), count, scope.with(index, variable));
     return List.of(
-        new Statement.Loop(
-            variable.name(), Wholes.constant(0), method.extent(index), 1, body));
+        new Statement.Loop(variable.name(), Wholes.constant(0), method.extent(index), 1, body));
   }
 
   private Statement call(int rows, int terms, Scope scope) {

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What names mean at one point of a loop nest: the value of each index, the tensors whose element at
- * this point is held in a local, and the reductions that are done.
+ * What names mean at one point of a loop nest: the value of each index, the tensors whose element
+ * at this point is held in a local, and the reductions that are done.
  */
 final class Scope {
   static final Scope EMPTY = new Scope(Map.of(), Map.of(), Map.of());

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A contraction {@code y = f(sum)} taken apart for tiles that add to {@code y} in place: what {@code
- * y} starts from, and what is done to it when the sum is complete.
+ * A contraction {@code y = f(sum)} taken apart for tiles that add to {@code y} in place: what
+ * {@code y} starts from, and what is done to it when the sum is complete.
  *
  * <pre>{@code
  * y = sum + b      start b, nothing after
@@ -42,7 +42,9 @@ record SplitSum(Equation equation, Optional<Expr> start, Optional<Expr> finish) 
     return new SplitSum(equation, Optional.of(new Expr.Literal(0)), Optional.of(finish));
   }
 
-  /** True where the value is {@code sum}, or {@code sum + rest} (then an in-place start is rest). */
+  /**
+   * True where the value is {@code sum}, or {@code sum + rest} (then an in-place start is rest).
+   */
   static boolean isPlainSum(Contraction contraction) {
     return addedTo(contraction.sum(), contraction.equation().value())
         .filter(SplitSum::isZero)
@@ -61,8 +63,7 @@ record SplitSum(Equation equation, Optional<Expr> start, Optional<Expr> finish) 
         return Optional.of(left.equals(sum) ? right : left);
       }
       boolean inLeft = ExprQueries.anyMatch(left, sum::equals);
-      return addedTo(sum, inLeft ? left : right)
-          .map(rest -> join(rest, inLeft ? right : left));
+      return addedTo(sum, inLeft ? left : right).map(rest -> join(rest, inLeft ? right : left));
     }
     return Optional.empty();
   }
@@ -75,7 +76,9 @@ record SplitSum(Equation equation, Optional<Expr> start, Optional<Expr> finish) 
     return expr instanceof Expr.Literal literal && literal.value() == 0;
   }
 
-  /** The equations that pass over the finished sums: the end of this one, and the group's others. */
+  /**
+   * The equations that pass over the finished sums: the end of this one, and the group's others.
+   */
   List<Equation> rest(Group group) {
     List<Equation> rest = new ArrayList<>();
     finish.ifPresent(value -> rest.add(equation.withValue(value)));

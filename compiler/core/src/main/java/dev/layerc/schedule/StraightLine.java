@@ -74,14 +74,14 @@ final class StraightLine {
     List<Statement> code = new ArrayList<>();
     for (int i = 0; i < equations.size(); i++) {
       Set<Tensor> readLater = new LinkedHashSet<>();
-      equations.subList(i + 1, equations.size())
+      equations
+          .subList(i + 1, equations.size())
           .forEach(later -> readLater.addAll(ExprQueries.tensors(later)));
       unroll(equations.get(i), readLater.contains(equations.get(i).target()), scope, code);
     }
     List<Statement> body = new ArrayList<>(held.loads());
     body.addAll(code);
-    Statement loop =
-        new Statement.Loop(sample.name(), Wholes.constant(0), method.count(), 1, body);
+    Statement loop = new Statement.Loop(sample.name(), Wholes.constant(0), method.count(), 1, body);
     return method.finish(name, List.of(loop), summary);
   }
 
@@ -101,8 +101,7 @@ final class StraightLine {
     points.forEach(point -> evaluate(equation, readLater, point, out));
   }
 
-  private void evaluate(
-      Equation equation, boolean readLater, Scope point, List<Statement> out) {
+  private void evaluate(Equation equation, boolean readLater, Scope point, List<Statement> out) {
     Scope ready = reductions.reduceAll(equation.value(), List.of(point), out).get(0);
     LowerExpression lower = new LowerExpression(method, ready);
     Tensor target = equation.target();
@@ -120,8 +119,7 @@ final class StraightLine {
     Value holder = value;
     if (!Reals.isTrivial(value)) {
       Type type = target.isReal() ? Type.REAL : Type.INT;
-      Value.Local local =
-          new Value.Local(method.freshName(HeldElements.nameOf(target, at)), type);
+      Value.Local local = new Value.Local(method.freshName(HeldElements.nameOf(target, at)), type);
       out.add(new Statement.Declare(type, local.name(), value));
       holder = local;
     }
@@ -130,11 +128,7 @@ final class StraightLine {
   }
 
   private void store(
-      Equation equation,
-      List<Value> at,
-      Value value,
-      LowerExpression lower,
-      List<Statement> out) {
+      Equation equation, List<Value> at, Value value, LowerExpression lower, List<Statement> out) {
     Value.Element element = method.element(equation.target(), at);
     Value condition = equation.where().map(lower::condition).orElse(Truths.TRUE);
     condition = Truths.and(condition, LowerRead.inside(equation.target(), equation.at(), at));

@@ -56,11 +56,7 @@ final class TileMethod {
     }
     body.add(
         new Statement.Loop(
-            lane.name(),
-            Wholes.constant(0),
-            Wholes.constant(plan.lane().extent()),
-            1,
-            inner));
+            lane.name(), Wholes.constant(0), Wholes.constant(plan.lane().extent()), 1, inner));
     ScheduledMethod built = method.finish(name, body, List.of());
     List<Method.Argument> formal = new ArrayList<>(built.method().arguments());
     given.forEach(index -> formal.add(new Method.Argument(Type.INT, arguments.get(index).name())));
@@ -88,8 +84,7 @@ final class TileMethod {
 
   private boolean dependsOnRow(List<Expr> factors) {
     return plan.rows().isPresent()
-        && factors.stream()
-            .anyMatch(f -> ExprQueries.freeIndices(f).contains(plan.rows().get()));
+        && factors.stream().anyMatch(f -> ExprQueries.freeIndices(f).contains(plan.rows().get()));
   }
 
   /** The factors that run along the lane; a product of several is one number. */
@@ -106,8 +101,7 @@ final class TileMethod {
   private Statement addTo(int row, Value.Local lane, List<Value> numbers, List<Value> shared) {
     Scope scope = scope(row, 0).with(plan.lane(), lane);
     LowerExpression lower = new LowerExpression(method, scope);
-    List<Value> at =
-        plan.contraction().equation().at().stream().map(lower::whole).toList();
+    List<Value> at = plan.contraction().equation().at().stream().map(lower::whole).toList();
     Value.Element target = method.element(plan.contraction().equation().target(), at);
     Value sum = target;
     for (int term = 0; term < shape.terms(); term++) {

@@ -49,8 +49,7 @@ record Tiling(Value extent, int size) {
         loop(variable, full, extent, 1, body));
   }
 
-  private static Statement loop(
-      Value.Local variable, Value from, Value to, int step, Body body) {
+  private static Statement loop(Value.Local variable, Value from, Value to, int step, Body body) {
     return new Statement.Loop(variable.name(), from, to, step, body.at(variable, step));
   }
 }

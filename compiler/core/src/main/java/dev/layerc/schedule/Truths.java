@@ -8,8 +8,7 @@ import dev.layerc.loop.Value;
  * guards are. A decided condition is {@link #TRUE} or {@link #FALSE}.
  */
 final class Truths {
-  static final Value TRUE =
-      new Value.Operation(Code.EQUAL, new Value.Whole(0), new Value.Whole(0));
+  static final Value TRUE = new Value.Operation(Code.EQUAL, new Value.Whole(0), new Value.Whole(0));
   static final Value FALSE =
       new Value.Operation(Code.NOT_EQUAL, new Value.Whole(0), new Value.Whole(0));
 
@@ -73,8 +72,6 @@ final class Truths {
     if (condition.equals(TRUE)) {
       return whenTrue;
     }
-    return condition.equals(FALSE)
-        ? whenFalse
-        : new Value.Choice(condition, whenTrue, whenFalse);
+    return condition.equals(FALSE) ? whenFalse : new Value.Choice(condition, whenTrue, whenFalse);
   }
 }

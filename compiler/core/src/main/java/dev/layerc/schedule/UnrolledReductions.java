@@ -60,7 +60,10 @@ final class UnrolledReductions implements LowerReductions {
     return places;
   }
 
-  /** The terms that a {@code where} lets through; {@code nothing} stands in where only running tells. */
+  /**
+   * The terms that a {@code where} lets through; {@code nothing} stands in where only running
+   * tells.
+   */
   private List<Value> terms(
       Expr.Reduce reduce, List<Scope> places, double nothing, List<Statement> out) {
     List<Value> terms = new ArrayList<>();
@@ -117,8 +120,7 @@ final class UnrolledReductions implements LowerReductions {
     return declare(Type.REAL, "lse", Reals.logSumExp(largest, sum), out);
   }
 
-  private Value place(
-      Expr.Reduce reduce, List<Scope> places, Code better, List<Statement> out) {
+  private Value place(Expr.Reduce reduce, List<Scope> places, Code better, List<Statement> out) {
     double worst = better == Code.GREATER ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
     Value.Local best = new Value.Local(method.freshName("best"), Type.REAL);
     Value.Local winner = new Value.Local(method.freshName("place"), Type.INT);
@@ -132,8 +134,7 @@ final class UnrolledReductions implements LowerReductions {
       Scope ready = reduceAll(reduce.body(), List.of(places.get(i)), out).get(0);
       Value term = new LowerExpression(method, ready).real(reduce.body());
       Value first = new Value.Operation(Code.LESS, winner, Wholes.constant(0));
-      Value wins =
-          new Value.Operation(Code.OR, first, new Value.Operation(better, term, best));
+      Value wins = new Value.Operation(Code.OR, first, new Value.Operation(better, term, best));
       List<Statement> take =
           List.of(
               new Statement.Assign(best.name(), Type.REAL, term),
@@ -156,7 +157,6 @@ final class UnrolledReductions implements LowerReductions {
 
   /** True for reducers that a unit of straight-line code can hold. */
   static boolean canUnroll(Expr.Reduce reduce) {
-    return reduce.reducer() != Reducer.MEAN
-        && reduce.indices().stream().noneMatch(Index::isBatch);
+    return reduce.reducer() != Reducer.MEAN && reduce.indices().stream().noneMatch(Index::isBatch);
   }
 }

@@ -1,0 +1,176 @@
+package dev.layerc.schedule;
+
+import dev.layerc.equation.DerivedProgram;
+import dev.layerc.equation.Equation;
+import dev.layerc.equation.Output;
+import dev.layerc.equation.Tensor;
+import dev.layerc.loop.Buffer;
+import dev.layerc.loop.Layout;
+import dev.layerc.loop.Routine;
+import dev.layerc.loop.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Gives memory to the tensors that need it: parameters, states and gradients, what the caller hands
+ * in and gets, and those values that one method computes and another reads.
+ */
+final class AllocateBuffers {
+  private final DerivedProgram program;
+  private final Endings endings;
+  private final ChooseOrders orders;
+  private final RoutinePlan predict;
+  private final RoutinePlan train;
+  private final RoutinePlan reverse;
+  private final Set<Tensor> inRows = new LinkedHashSet<>();
+  private final Map<String, Buffer> parameters = new LinkedHashMap<>();
+  private final Map<String, Buffer> gradients = new LinkedHashMap<>();
+  private final Map<String, Buffer> caller = new LinkedHashMap<>();
+  private final Map<String, Buffer> workspace = new LinkedHashMap<>();
+  private final JavaNames workspaceNames = new JavaNames("capacity");
+
+  AllocateBuffers(
+      DerivedProgram program,
+      Endings endings,
+      ChooseOrders orders,
+      RoutinePlan predict,
+      RoutinePlan train,
+      RoutinePlan reverse) {
+    this.program = program;
+    this.endings = endings;
+    this.orders = orders;
+    inRows.addAll(predict.inRows());
+    inRows.addAll(train.inRows());
+    inRows.addAll(reverse.inRows());
+    this.predict = predict;
+    this.train = train;
+    this.reverse = reverse;
+    allocateParameters();
+    allocateCaller();
+    allocateWorkspace();
+  }
+
+  RoutinePlan predict() {
+    return predict;
+  }
+
+  RoutinePlan train() {
+    return train;
+  }
+
+  RoutinePlan reverse() {
+    return reverse;
+  }
+
+  private void allocateParameters() {
+    JavaNames names = new JavaNames();
+    List<Tensor> tensors = new ArrayList<>();
+    program.source().parameters().forEach(parameter -> tensors.add(parameter.tensor()));
+    program.source().states().forEach(state -> tensors.add(state.tensor()));
+    for (Tensor tensor : tensors) {
+      String name = names.fresh(tensor.name());
+      parameters.put(
+          tensor.name(), new Buffer(name, tensor, layout(tensor), Buffer.Owner.PARAMETERS));
+    }
+    endings
+        .parameterOfGradient()
+        .forEach(
+            (adjoint, parameter) -> {
+              String name = parameters.get(parameter.name()).name();
+              Layout layout = layout(parameter);
+              gradients.put(
+                  adjoint.name(), new Buffer(name, parameter, layout, Buffer.Owner.GRADIENTS));
+            });
+  }
+
+  private void allocateCaller() {
+    JavaNames names = new JavaNames();
+    program.source().inputs().forEach(tensor -> addCaller(tensor.name(), tensor, names));
+    program.source().targets().forEach(tensor -> addCaller(tensor.name(), tensor, names));
+    endings.outputs().forEach(output -> addCaller(output.name(), output.tensor(), names));
+    endings
+        .inputGradients()
+        .forEach(output -> addCaller(output.name() + ".gradient", output.tensor(), names));
+  }
+
+  private void addCaller(String name, Tensor tensor, JavaNames names) {
+    Layout layout = Layout.flat(tensor.rank());
+    caller.put(tensor.name(), new Buffer(names.fresh(name), tensor, layout, Buffer.Owner.CALLER));
+  }
+
+  private void allocateWorkspace() {
+    Set<Tensor> needed = new LinkedHashSet<>(predict.readAcrossUnits());
+    needed.addAll(train.readAcrossUnits());
+    needed.addAll(reverse.readAcrossUnits());
+    needed.addAll(inRows);
+    endings.lossTensor().ifPresent(needed::add);
+    endings.metrics().stream().map(Output::tensor).forEach(needed::add);
+    // In the order of computation, which does not change from run to run.
+    List<Equation> all = new ArrayList<>(predict.equations());
+    all.addAll(train.equations());
+    all.addAll(reverse.equations());
+    for (Equation equation : all) {
+      Tensor tensor = equation.target();
+      boolean elsewhere =
+          parameters.containsKey(tensor.name())
+              || gradients.containsKey(tensor.name())
+              || caller.containsKey(tensor.name());
+      if (!elsewhere && needed.contains(tensor)) {
+        workspace.computeIfAbsent(tensor.name(), name -> workspaceBuffer(tensor));
+      }
+    }
+  }
+
+  private Buffer workspaceBuffer(Tensor tensor) {
+    return new Buffer(
+        workspaceNames.fresh(endings.nameOf(tensor)),
+        tensor,
+        layout(tensor),
+        Buffer.Owner.WORKSPACE);
+  }
+
+  private Layout layout(Tensor tensor) {
+    boolean rows = tensor.rank() > 1 && isInRows(tensor);
+    return rows ? orders.layoutOf(tensor) : Layout.flat(tensor.rank());
+  }
+
+  private boolean isInRows(Tensor tensor) {
+    return inRows.contains(tensor)
+        || inRows.stream()
+            .map(other -> endings.parameterOfGradient().getOrDefault(other, other))
+            .anyMatch(tensor::equals);
+  }
+
+  Buffer workspace(Tensor tensor) {
+    return workspace.get(tensor.name());
+  }
+
+  Storage storage() {
+    Map<String, Buffer> all = new LinkedHashMap<>();
+    for (Map<String, Buffer> some : List.of(parameters, gradients, caller, workspace)) {
+      all.putAll(some);
+    }
+    return new Storage(all);
+  }
+
+  List<Buffer> all() {
+    List<Buffer> all = new ArrayList<>(parameters.values());
+    all.addAll(gradients.values());
+    all.addAll(caller.values());
+    all.addAll(workspace.values());
+    return all;
+  }
+
+  /** The workspace buffers that some routines touch. */
+  List<Buffer> usedBy(List<Routine> routines) {
+    Set<Value> used = new LinkedHashSet<>();
+    routines.forEach(routine -> routine.calls().forEach(call -> used.addAll(call.arguments())));
+    return workspace.values().stream()
+        .filter(buffer -> used.contains(new Value.BufferOf(buffer)))
+        .toList();
+  }
+}

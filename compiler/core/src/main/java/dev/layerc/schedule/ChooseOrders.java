@@ -1,0 +1,92 @@
+package dev.layerc.schedule;
+
+import dev.layerc.equation.ExprQueries;
+import dev.layerc.equation.Tensor;
+import dev.layerc.loop.Layout;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Chooses, for each parameter, the axis that lies along its rows, so that the contractions that
+ * read it and the one that makes its gradient together cost least. A layer of few outputs is better
+ * stored {@code [out][in]}, one of many {@code [in][out]}; the cost decides, not a rule.
+ */
+final class ChooseOrders {
+  private final List<Contraction> contractions;
+  private final Map<Tensor, Tensor> parameterOfGradient;
+  private final Map<Tensor, Layout> chosen = new LinkedHashMap<>();
+
+  private ChooseOrders(List<Contraction> contractions, Map<Tensor, Tensor> parameterOfGradient) {
+    this.contractions = contractions;
+    this.parameterOfGradient = parameterOfGradient;
+  }
+
+  /**
+   * The layouts, in rows, of all tensors: the chosen ones of parameters, the declared of others.
+   */
+  static ChooseOrders of(
+      List<Contraction> contractions,
+      List<Tensor> parameters,
+      Map<Tensor, Tensor> parameterOfGradient) {
+    ChooseOrders choose = new ChooseOrders(contractions, parameterOfGradient);
+    parameters.stream().filter(p -> p.rank() > 1).forEach(choose::choose);
+    return choose;
+  }
+
+  Layout layoutOf(Tensor tensor) {
+    Tensor stored = parameterOfGradient.getOrDefault(tensor, tensor);
+    Layout layout = chosen.get(stored);
+    return layout != null ? layout : Layout.rows(stored.rank());
+  }
+
+  /** The row form of a contraction, where that is the better one. */
+  java.util.Optional<RowTile> rowTile(Contraction contraction) {
+    return RowTile.of(contraction, read -> layoutOf(read.tensor()))
+        .filter(tile -> Costs.ofRows(tile) < Costs.ofDots(contraction));
+  }
+
+  private void choose(Tensor parameter) {
+    Layout best = null;
+    double least = Double.POSITIVE_INFINITY;
+    for (int last = parameter.rank() - 1; last >= 0; last--) {
+      Layout candidate = withLast(parameter.rank(), last);
+      chosen.put(parameter, candidate);
+      double cost = costOf(parameter);
+      if (cost < least) {
+        least = cost;
+        best = candidate;
+      }
+    }
+    chosen.put(parameter, best);
+  }
+
+  private static Layout withLast(int rank, int last) {
+    List<Integer> order = new ArrayList<>(IntStream.range(0, rank).boxed().toList());
+    order.remove(Integer.valueOf(last));
+    order.add(last);
+    return new Layout(order, rank - 1);
+  }
+
+  private double costOf(Tensor parameter) {
+    return contractions.stream()
+        .filter(contraction -> touches(contraction, parameter))
+        .mapToDouble(this::costOf)
+        .sum();
+  }
+
+  private boolean touches(Contraction contraction, Tensor parameter) {
+    Tensor target = contraction.equation().target();
+    return ExprQueries.tensors(contraction.equation()).contains(parameter)
+        || parameterOfGradient.getOrDefault(target, target).equals(parameter);
+  }
+
+  private double costOf(Contraction contraction) {
+    double dots = Costs.ofDots(contraction);
+    return RowTile.of(contraction, read -> layoutOf(read.tensor()))
+        .map(tile -> Math.min(dots, Costs.ofRows(tile)))
+        .orElse(dots);
+  }
+}

@@ -1,0 +1,46 @@
+package dev.layerc.schedule;
+
+import dev.layerc.equation.Equation;
+import dev.layerc.equation.EquationPrinter;
+import dev.layerc.equation.Origin;
+import dev.layerc.loop.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One unit of a routine as a method. */
+final class LowerUnit {
+  private LowerUnit() {}
+
+  static ScheduledMethod of(RoutinePlan.Unit unit, String name, Storage storage) {
+    List<String> summary = summary(unit.equations());
+    if (unit instanceof RoutinePlan.Straight straight) {
+      return StraightLine.method(straight.equations(), name, storage, summary);
+    }
+    RoutinePlan.Nest nest = (RoutinePlan.Nest) unit;
+    if (nest.rowTile().isPresent()) {
+      return new RowTileMethod(nest.rowTile().get(), nest.group(), name, storage).build(summary);
+    }
+    MethodDraft method = new MethodDraft(storage);
+    List<Statement> body = new LoopNest(method).of(nest.group());
+    return method.finish(name, body, summary);
+  }
+
+  /** The equations with the places in the spec that they come from. */
+  private static List<String> summary(List<Equation> equations) {
+    List<String> lines = new ArrayList<>();
+    for (Equation equation : equations) {
+      lines.add(EquationPrinter.shortNames().print(equation) + place(equation));
+    }
+    return lines;
+  }
+
+  private static String place(Equation equation) {
+    Origin origin = equation.origin();
+    if (origin == null) {
+      return "";
+    }
+    String of = origin.purpose() == Origin.Purpose.GRADIENT ? "gradient of " : "";
+    String stage = origin.stage().isEmpty() ? "the net" : origin.stage();
+    return "   " + of + stage + " (" + origin.use().fileAndLine() + ")";
+  }
+}

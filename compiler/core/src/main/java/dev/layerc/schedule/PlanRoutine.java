@@ -1,0 +1,92 @@
+package dev.layerc.schedule;
+
+import dev.layerc.equation.Equation;
+import dev.layerc.equation.Recurrence;
+import dev.layerc.equation.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Decides, step by step, what becomes straight-line code, what a row form, what a loop nest. */
+final class PlanRoutine {
+  /**
+   * Nodes in one straight-line method; a multiply-add has about five and takes 10 to 15 bytes of
+   * bytecode, and HotSpot compiles no method over 8,000.
+   */
+  private static final long LARGEST_METHOD = 1_500;
+
+  private final ChooseOrders orders;
+
+  PlanRoutine(ChooseOrders orders) {
+    this.orders = orders;
+  }
+
+  /** For a tiny network: as much as possible is written out. */
+  static RoutinePlan straight(List<? extends Step> steps) {
+    List<RoutinePlan.Unit> units = new ArrayList<>();
+    List<Equation> run = new ArrayList<>();
+    long size = 0;
+    for (Step step : steps) {
+      Optional<Equation> one = straightForm(step);
+      long more = one.map(Work::ofOneSample).orElse(0L);
+      if (!run.isEmpty() && (one.isEmpty() || size + more > LARGEST_METHOD)) {
+        units.add(new RoutinePlan.Straight(run));
+        run = new ArrayList<>();
+        size = 0;
+      }
+      if (one.isPresent()) {
+        run.add(one.get());
+        size += more;
+      } else {
+        FuseEquations.in(List.of(step)).forEach(group -> units.add(nest(group)));
+      }
+    }
+    if (!run.isEmpty()) {
+      units.add(new RoutinePlan.Straight(run));
+    }
+    return new RoutinePlan(units);
+  }
+
+  private static Optional<Equation> straightForm(Step step) {
+    return step instanceof Equation equation
+        ? StraightLine.forOneSample(equation).filter(e -> Work.ofOneSample(e) <= LARGEST_METHOD)
+        : Optional.empty();
+  }
+
+  private static RoutinePlan.Unit nest(Group group) {
+    return new RoutinePlan.Nest(group, Optional.empty());
+  }
+
+  /** For all others: loops, in row form where that is better. */
+  RoutinePlan loops(List<Group> groups) {
+    List<RoutinePlan.Unit> units = new ArrayList<>();
+    for (Group group : groups) {
+      Optional<RowTile> tile =
+          group.recurrence().isPresent()
+              ? Optional.<RowTile>empty()
+              : Contraction.of(group.first()).flatMap(this::rowTile);
+      units.add(new RoutinePlan.Nest(group, tile));
+    }
+    return new RoutinePlan(units);
+  }
+
+  private Optional<RowTile> rowTile(Contraction contraction) {
+    boolean inPlace = !contraction.equation().accumulate() || SplitSum.isPlainSum(contraction);
+    return inPlace ? orders.rowTile(contraction) : Optional.empty();
+  }
+
+  /** True where a step is one that a tiny network may hold written out. */
+  static boolean isTiny(List<? extends Step> steps, long limit) {
+    long total = 0;
+    for (Step step : steps) {
+      if (step instanceof Recurrence) {
+        return false;
+      }
+      total += Work.ofOneSample((Equation) step);
+      if (total > limit) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
