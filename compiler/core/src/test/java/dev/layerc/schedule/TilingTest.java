@@ -1,0 +1,52 @@
+package dev.layerc.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.layerc.loop.LoopPrinter;
+import dev.layerc.loop.Method;
+import dev.layerc.loop.Statement;
+import dev.layerc.loop.Type;
+import dev.layerc.loop.Value;
+import dev.layerc.loop.Wholes;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Every value of a range is taken once, whatever its length. */
+class TilingTest {
+
+  @Test
+  void oneTileNeedsNoLoop() {
+    assertThat(text(Wholes.constant(4))).isEqualTo("take(0, 4)\n");
+  }
+
+  @Test
+  void aRangeShorterThanATileIsOnePiece() {
+    assertThat(text(Wholes.constant(3))).isEqualTo("take(0, 3)\n");
+  }
+
+  @Test
+  void theRestOfAConstantRangeIsOnePiece() {
+    assertThat(text(Wholes.constant(11)))
+        .isEqualTo("for i in 0 .. 8 step 4\n  take(i, 4)\ntake(8, 3)\n");
+  }
+
+  @Test
+  void theRestOfARunTimeRangeIsTakenOneByOne() {
+    assertThat(text(new Value.Local("count", Type.INT)))
+        .isEqualTo(
+            "for i in 0 .. (int_divide(count, 4) * 4) step 4\n  take(i, 4)\n"
+                + "for i in (int_divide(count, 4) * 4) .. count\n  take(i, 1)\n");
+  }
+
+  private static String text(Value extent) {
+    List<Statement> statements =
+        Tiling.of(extent, 4)
+            .loops(
+                new Value.Local("i", Type.INT),
+                (at, count) ->
+                    List.of(
+                        new Statement.Invoke("take", List.of(at, Wholes.constant(count)))));
+    String method = LoopPrinter.print(new Method("m", List.of(), statements, List.of()));
+    return method.substring(method.indexOf('\n') + 1).replaceAll("(?m)^  ", "");
+  }
+}
