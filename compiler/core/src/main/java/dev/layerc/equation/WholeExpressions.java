@@ -33,7 +33,8 @@ final class WholeExpressions {
     };
   }
 
-  private static boolean keepsWhole(Operator operator) {
+  /** True where whole operands give a whole result. */
+  static boolean keepsWhole(Operator operator) {
     return switch (operator) {
       case ADD, SUBTRACT, MULTIPLY, NEGATE, MIN, MAX, FLOOR_DIVIDE, FLOOR_MODULO -> true;
       case ABS, SIGN, FLOOR, STOP -> true;

@@ -1,0 +1,172 @@
+package dev.layerc.emit.template;
+
+/**
+ * Elementary functions over double whose results are the same bits on every machine, JDK and
+ * compiler tier.
+ *
+ * <p>This is a template, read as {@link FloatMath} is. What {@link StrictMath} has is taken from
+ * there: it is specified to be fdlibm, bit for bit. The last bits of {@link Math} are free.
+ */
+final class DoubleMath {
+  private DoubleMath() {}
+
+  // <function exp needs="">
+  /** e<sup>x</sup>. Less than 1 ulp (fdlibm). */
+  static double exp(double x) {
+    return StrictMath.exp(x);
+  }
+
+  // </function>
+
+  // <function log needs="">
+  /** The natural logarithm. Less than 1 ulp (fdlibm). */
+  static double log(double x) {
+    return StrictMath.log(x);
+  }
+
+  // </function>
+
+  // <function log1p needs="">
+  /** log(1 + x). Less than 1 ulp (fdlibm). */
+  static double log1p(double x) {
+    return StrictMath.log1p(x);
+  }
+
+  // </function>
+
+  // <function sin needs="">
+  /** The sine. Less than 1 ulp (fdlibm). */
+  static double sin(double x) {
+    return StrictMath.sin(x);
+  }
+
+  // </function>
+
+  // <function cos needs="">
+  /** The cosine. Less than 1 ulp (fdlibm). */
+  static double cos(double x) {
+    return StrictMath.cos(x);
+  }
+
+  // </function>
+
+  // <function tanh needs="">
+  /** The hyperbolic tangent. Less than 2 ulp (fdlibm). */
+  static double tanh(double x) {
+    return StrictMath.tanh(x);
+  }
+
+  // </function>
+
+  // <function pow needs="">
+  /** x<sup>y</sup>. Less than 0.7 ulp (fdlibm). */
+  static double pow(double x, double y) {
+    return StrictMath.pow(x, y);
+  }
+
+  // </function>
+
+  // <function sigmoid needs="">
+  /**
+   * 1 / (1 + e<sup>-x</sup>), and e<sup>x</sup> where 1 is too small to count against
+   * e<sup>-x</sup>. What the sum loses in rounding is put back to first order.
+   *
+   * <p>sigmoid(-∞) = 0, sigmoid(∞) = 1, NaN stays NaN; gradual underflow.
+   */
+  static double sigmoid(double x) {
+    if (x < -40.0) {
+      return StrictMath.exp(x);
+    }
+    double e = StrictMath.exp(-x);
+    double sum = 1.0 + e;
+    double b = sum - 1.0;
+    double lost = (1.0 - (sum - b)) + (e - b);
+    double inverse = 1.0 / sum;
+    return inverse - inverse * (inverse * lost);
+  }
+
+  // </function>
+
+  // <function softplus needs="">
+  /**
+   * log(1 + e<sup>x</sup>) = max(x, 0) + log1p(e<sup>-|x|</sup>).
+   *
+   * <p>softplus(-∞) = 0, softplus(∞) = ∞, NaN stays NaN; never negative, gradual underflow.
+   */
+  static double softplus(double x) {
+    return (x > 0.0 ? x : 0.0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
+  }
+
+  // </function>
+
+  // <function erf needs="">
+  /**
+   * The error function 2/√π ∫₀ˣ e<sup>-t²</sup> dt: x + x P(x²) for |x| &lt; 1, elsewhere 1 -
+   * e<sup>-Q(|x|)</sup> with the sign of x, Q fitted to -log(erfc) on [1, 2.25] and on [2.25, 6]
+   * (Remez in 40 digits).
+   *
+   * <p>erf(±0) = ±0, erf(±∞) = ±1, NaN stays NaN.
+   */
+  static double erf(double x) {
+    double a = Math.abs(x);
+    if (a < 1.0) {
+      return x + x * nearErf(x * x);
+    }
+    double q = a < 2.25 ? middleErfc(a - 1.625) : farErfc((a > 6.0 ? 6.0 : a) - 4.0);
+    double t = 1.0 - StrictMath.exp(-q);
+    return x < 0.0 ? -t : t;
+  }
+
+  /** erf(√y) / √y - 1 for y ≤ 1. */
+  private static double nearErf(double y) {
+    double p = 5.945228176984277e-11;
+    p = p * y - 1.1365645182315817e-9;
+    p = p * y + 1.465787421209357e-8;
+    p = p * y - 1.6350024345998977e-7;
+    p = p * y + 1.6460972730447426e-6;
+    p = p * y - 1.4925593501243258e-5;
+    p = p * y + 0.00012055331036653976;
+    p = p * y - 0.000854832697873517;
+    p = p * y + 0.005223977624780739;
+    p = p * y - 0.026866170645072882;
+    p = p * y + 0.11283791670954857;
+    p = p * y - 0.3761263890318375;
+    return p * y + 0.1283791670955126;
+  }
+
+  /** -log(erfc(1.625 + t)). */
+  private static double middleErfc(double t) {
+    double p = -1.8059894820839273e-9;
+    p = p * t - 1.152955884687754e-9;
+    p = p * t + 2.7816204851838424e-8;
+    p = p * t - 1.5112579413500384e-7;
+    p = p * t + 5.82393646731536e-7;
+    p = p * t - 1.5008449626170855e-6;
+    p = p * t + 4.967342364069668e-7;
+    p = p * t + 2.396398654326371e-5;
+    p = p * t - 0.00019549045196475817;
+    p = p * t + 0.0011028409204163945;
+    p = p * t - 0.005270029325022123;
+    p = p * t + 0.023008967325796735;
+    p = p * t + 0.9017850296579134;
+    p = p * t + 3.7331259590726167;
+    return p * t + 3.8370887037779426;
+  }
+
+  /** -log(erfc(4 + t)). */
+  private static double farErfc(double t) {
+    double p = -9.076961220765347e-9;
+    p = p * t + 4.402397691689718e-8;
+    p = p * t - 2.6814761449705455e-7;
+    p = p * t + 2.2962971226847527e-6;
+    p = p * t - 1.3893637709565798e-5;
+    p = p * t + 9.12578241280415e-5;
+    p = p * t - 0.0005820230818066847;
+    p = p * t + 0.0037931744591286507;
+    p = p * t + 0.9734445871762333;
+    p = p * t + 8.236376890460894;
+    return p * t + 17.987778311814367;
+  }
+
+  // </function>
+}
