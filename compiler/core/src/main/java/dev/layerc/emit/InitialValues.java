@@ -13,6 +13,8 @@ public final class InitialValues {
   private InitialValues() {}
 
   /**
+   * All values of one tensor.
+   *
    * @param position the parameter's index among the program's parameters; the states come after
    */
   public static double[] of(Initializer initial, List<Integer> shape, long seed, int position) {

@@ -1,8 +1,8 @@
 package dev.layerc.emit;
 
 /**
- * Breaks the lines that the network's name has made too long: code after a comma, an opening bracket
- * or before a word that goes on, comments between words.
+ * Breaks the lines that the network's name has made too long: code after a comma, an opening
+ * bracket or before a word that goes on, comments between words.
  */
 final class LongLines {
   private static final int WIDTH = 100;

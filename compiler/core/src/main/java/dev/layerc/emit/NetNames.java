@@ -43,8 +43,7 @@ record NetNames(String packageName, String net, Precision precision) {
   GeneratedFile file(TypeSpec type) {
     JavaFile file =
         JavaFile.builder(packageName, type).skipJavaLangImports(true).indent("  ").build();
-    return new GeneratedFile(
-        qualified(type.name()), path(type.name()), finished(file.toString()));
+    return new GeneratedFile(qualified(type.name()), path(type.name()), finished(file.toString()));
   }
 
   /** A file whose text after the package line is given. */

@@ -59,7 +59,8 @@ final class Signature {
 
   /**
    * The caller's buffers stand in the order of the spec: inputs, targets, outputs, gradients of
-   * inputs. Where some share a buffer, each takes the first port of its tensor that is still without.
+   * inputs. Where some share a buffer, each takes the first port of its tensor that is still
+   * without.
    */
   private void bind(LoopProgram program) {
     List<Port> all =
