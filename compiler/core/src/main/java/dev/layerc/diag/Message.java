@@ -58,6 +58,7 @@ public enum Message {
   ELSE_NOT_A_CONSTANT("after 'else' stands a number or inf, not '%s'."),
   UNEXPECTED("'%s' is not expected here."),
   ENDS_TOO_EARLY("this is not complete after '%s'."),
+  FUNCTION_WITH_BLOCK("a function is one expression; it has no block.", "write fn %s(x) = ..."),
   NO_PARAMETERS("'%s' does not say what it is a function of."),
   PIPELINE_NOT_HERE("a pipeline cannot stand here.", "give it a line of its own: y = x -> ...");
 

@@ -105,6 +105,12 @@ final class BeginningMistakes {
       return Diagnostic.of(Message.STATEMENT_OUTSIDE, places.of(first), Words.shown(first))
           .withHint("a constant is written const " + Words.shown(first) + " = ...");
     }
+    if (Words.isDeclarationOnly(first)) { // the head of a block that this declaration cannot have
+      String name = piece.size() > 1 ? Words.shown(piece.at(1)) : "f";
+      return Words.is(first, "fn")
+          ? Diagnostic.of(Message.FUNCTION_WITH_BLOCK, places.of(first), name)
+          : Diagnostic.of(Message.UNEXPECTED, places.of(first), first.getText());
+    }
     return Diagnostic.of(Message.NOT_A_DECLARATION, places.of(first), Words.shown(first))
         .withHint(ClosestName.hint(first.getText(), Words.DECLARATIONS));
   }

@@ -36,10 +36,14 @@ final class Boundaries {
       return false;
     }
     if (isFollowedByEquals(i)) {
-      return afterSomethingComplete
-          || (isFirstOnItsLine(i) && Words.isOperator(before) && !Words.is(before, ">"));
+      return afterSomethingComplete || (isFirstOnItsLine(i) && isLeftIncomplete(before));
     }
     return Words.isName(token) && isFirstOnItsLine(i) && afterSomethingComplete;
+  }
+
+  /** Whether no definition can be meant to follow on the next line. */
+  private static boolean isLeftIncomplete(Token before) {
+    return (Words.isOperator(before) && !Words.is(before, ">")) || Words.takesValue(before);
   }
 
   boolean startsDeclaration(int i) {

@@ -156,7 +156,7 @@ final class ExpressionMistakes {
         Diagnostic.of(
             Message.MISSING_OPERATOR, places.of(wrong), Words.shown(wrong), Words.shown(before));
     return Optional.of(
-        Words.isNumber(before)
+        Words.isNumber(before) && Words.isName(wrong)
             ? found.withHint("write " + Words.shown(before) + " * " + Words.shown(wrong))
             : found);
   }

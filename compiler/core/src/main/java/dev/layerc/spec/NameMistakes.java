@@ -18,7 +18,7 @@ final class NameMistakes {
   Optional<Diagnostic> explain(Piece piece, int wrongAt) {
     Token wrong = piece.at(wrongAt);
     Token before = piece.at(wrongAt - 1);
-    if (Words.isKeyword(wrong) && !Words.endsOperand(before)) {
+    if (Words.isKeyword(wrong) && !Words.endsOperand(before) && !isNetType(piece, wrongAt)) {
       String text = wrong.getText();
       return Optional.of(
           Diagnostic.of(
@@ -28,6 +28,10 @@ final class NameMistakes {
       return Optional.of(nothingAfter(before));
     }
     return missingEquals(piece, wrongAt);
+  }
+
+  private static boolean isNetType(Piece piece, int wrongAt) {
+    return Words.is(piece.first(), "net") && Words.is(piece.at(wrongAt - 1), ":");
   }
 
   private Diagnostic nothingAfter(Token keyword) {

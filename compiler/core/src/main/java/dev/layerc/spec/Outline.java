@@ -57,7 +57,10 @@ final class Outline {
     }
     List<Token> head = tokens.subList(start, Math.max(at, start + 1));
     if (sees("{")) {
-      sections.add(new Section(new Piece(Piece.Kind.HEADER, head), true, block(at)));
+      List<Piece> statements = block(at);
+      boolean function = Words.is(head.get(0), "fn"); // its block is one mistake, not many
+      sections.add(
+          new Section(new Piece(Piece.Kind.HEADER, head), true, function ? List.of() : statements));
     } else if (expectsBlock) {
       log.report(Message.MISSING_BODY, places.of(head.get(0)), firstWords(head));
       sections.add(new Section(new Piece(Piece.Kind.HEADER, head), false, block(-1)));

@@ -57,7 +57,7 @@ final class SignatureMistakes {
   }
 
   private Optional<Diagnostic> net(Piece piece, int wrongAt) {
-    boolean wrongType = Words.is(piece.at(wrongAt - 1), ":") && Words.isName(piece.at(wrongAt));
+    boolean wrongType = wrongAt == 3 && Words.is(piece.at(2), ":") && piece.size() > 3;
     return wrongType
         ? Optional.of(
             Diagnostic.of(

@@ -35,7 +35,7 @@ final class SyntaxDiagnosis {
   }
 
   private void diagnose(Piece piece) {
-    if (badTokens.report(piece)) {
+    if (log.isFull() || badTokens.report(piece)) {
       return;
     }
     Optional<Diagnostic> found = limits.check(piece).or(() -> brackets.check(piece));

@@ -30,6 +30,8 @@ final class Words {
       Set.of(
           "+", "-", "*", "/", "%", "^", "<", "<=", ">", ">=", "==", "!=", "&&", "||", "?", ":",
           "->", "=", ",");
+  private static final Set<String> TAKING_VALUES =
+      Set.of("loss", "metric", "gradient", "train", "input", "target");
   private static final Set<Integer> NEVER_RIGHT =
       Set.of(
           NnLexer.UNCLOSED_COMMENT,
@@ -68,6 +70,11 @@ final class Words {
     return isKeyword(token) && STATEMENTS.contains(token.getText());
   }
 
+  /** The statements in which no name with an equals sign can come next. */
+  static boolean takesValue(Token token) {
+    return isKeyword(token) && TAKING_VALUES.contains(token.getText());
+  }
+
   /** Not {@code const}, which also begins a statement. */
   static boolean isDeclarationOnly(Token token) {
     return isKeyword(token) && DECLARATIONS.contains(token.getText()) && !is(token, "const");
@@ -87,7 +94,7 @@ final class Words {
   }
 
   static boolean isOperator(Token token) {
-    return isInfix(token) && !is(token, ",") || is(token, "!");
+    return (isInfix(token) && !is(token, ",")) || is(token, "!");
   }
 
   static boolean isOpening(Token token) {
