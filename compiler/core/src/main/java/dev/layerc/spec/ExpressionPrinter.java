@@ -20,7 +20,9 @@ final class ExpressionPrinter {
    * @param following the operator on the right, or PIPELINE where there is none
    */
   private static String print(Expression e, Precedence least, Precedence following) {
-    return needsBrackets(e, least, following) ? "(" + bare(e, Precedence.PIPELINE) + ")" : bare(e, following);
+    return needsBrackets(e, least, following)
+        ? "(" + bare(e, Precedence.PIPELINE) + ")"
+        : bare(e, following);
   }
 
   private static boolean needsBrackets(Expression e, Precedence least, Precedence following) {

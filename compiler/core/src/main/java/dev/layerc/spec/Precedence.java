@@ -49,6 +49,11 @@ enum Precedence {
 
   /** The next tighter one. */
   Precedence tighter() {
-    return values()[Math.min(ordinal() + 1, values().length - 1)];
+    for (Precedence candidate : values()) {
+      if (isLooserThan(candidate)) {
+        return candidate;
+      }
+    }
+    return PRIMARY;
   }
 }

@@ -8,9 +8,7 @@ public final class SpecPrinter {
   private SpecPrinter() {}
 
   public static String print(Spec spec) {
-    return spec.declarations().stream()
-        .map(SpecPrinter::print)
-        .collect(Collectors.joining("\n"));
+    return spec.declarations().stream().map(SpecPrinter::print).collect(Collectors.joining("\n"));
   }
 
   /** One declaration; ends with a line feed. */

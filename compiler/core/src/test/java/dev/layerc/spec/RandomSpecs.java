@@ -111,7 +111,8 @@ final class RandomSpecs {
     Supplier<Expression> part = () -> expression(depth - 1);
     return switch (random.nextInt(9)) {
       case 0, 1, 2 ->
-          new Expression.Binary(pick(BinaryOperator.values()), part.get(), part.get(), NOWHERE, NOWHERE);
+          new Expression.Binary(
+              pick(BinaryOperator.values()), part.get(), part.get(), NOWHERE, NOWHERE);
       case 3 -> new Expression.Unary(pick(UnaryOperator.values()), part.get(), NOWHERE);
       case 4 -> new Expression.Conditional(part.get(), part.get(), part.get(), NOWHERE);
       case 5 ->
