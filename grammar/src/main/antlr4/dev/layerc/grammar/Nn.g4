@@ -38,7 +38,12 @@ optimizerHeader
     ;
 
 netHeader
-    : 'net' ID (':' scalarType)?
+    : 'net' ID (':' netType)?
+    ;
+
+netType
+    : 'float'
+    | 'double'
     ;
 
 hyperParameters

@@ -63,6 +63,11 @@ public final class DiagnosticLog {
     return dropped;
   }
 
+  /** Whether more would only be counted, so that a search for further mistakes may stop. */
+  public boolean isFull() {
+    return diagnostics.size() >= LIMIT;
+  }
+
   /** Everything kept, in the order of the text. */
   public List<Diagnostic> sorted() {
     return diagnostics.stream().sorted(BY_PLACE).toList();

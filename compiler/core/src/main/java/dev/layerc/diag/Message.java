@@ -51,14 +51,16 @@ public enum Message {
   SINGLE_LOGICAL("'%s' is not an operator.", "write %1$s%1$s"),
   MEMBER_ACCESS("'.%s': values have no members."),
   CHAINED_COMPARISON("a comparison cannot be compared again.", "join two with &&"),
-  MISSING_COMMA("',' is missing before '%s'."),
   MISSING_OPERATOR("'%s' follows '%s' without an operator between them."),
   EMPTY_BRACKETS("these brackets are empty."),
   MISSING_INDICES("'%s' does not say what it reduces.", "write %1$s[i] ..."),
   CONDITIONAL_WITHOUT_COLON("this '?' has no ':'.", "write condition ? value : otherwise"),
   ELSE_NOT_A_CONSTANT("after 'else' stands a number or inf, not '%s'."),
   UNEXPECTED("'%s' is not expected here."),
-  UNEXPECTED_END("the file ends in the middle of '%s'.");
+  ENDS_TOO_EARLY("this is not complete after '%s'."),
+  FUNCTION_WITH_BLOCK("a function is one expression; it has no block.", "write fn %s(x) = ..."),
+  NO_PARAMETERS("'%s' does not say what it is a function of."),
+  PIPELINE_NOT_HERE("a pipeline cannot stand here.", "give it a line of its own: y = x -> ...");
 
   private final Severity severity;
   private final String template;

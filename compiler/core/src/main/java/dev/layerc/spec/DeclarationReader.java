@@ -87,12 +87,18 @@ final class DeclarationReader extends NnBaseVisitor<Declaration> {
         places.of(tree));
   }
 
+  private ScalarType netType(NnParser.NetTypeContext tree) {
+    return tree.getText().equals("double")
+        ? new ScalarType.Double(places.of(tree))
+        : new ScalarType.Float(places.of(tree));
+  }
+
   @Override
   public Declaration visitNet(NnParser.NetContext tree) {
     NnParser.NetHeaderContext header = tree.netHeader();
     return new Declaration.Net(
         name(header.ID()),
-        Optional.ofNullable(header.scalarType()).map(statements::scalarType),
+        Optional.ofNullable(header.netType()).map(this::netType),
         statements.block(tree.block()),
         places.of(tree));
   }

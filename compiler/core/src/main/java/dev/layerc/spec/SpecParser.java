@@ -5,11 +5,8 @@ import dev.layerc.diag.Message;
 import dev.layerc.diag.SourceFile;
 import dev.layerc.grammar.NnParser;
 import java.util.List;
-import org.antlr.v4.runtime.BailErrorStrategy;
-import org.antlr.v4.runtime.CommonTokenStream;
-import org.antlr.v4.runtime.ListTokenSource;
+import java.util.stream.Stream;
 import org.antlr.v4.runtime.Token;
-import org.antlr.v4.runtime.misc.ParseCancellationException;
 
 /**
  * Text → {@link Spec}. ANTLR reads a right file in one go. Where that fails, {@link
@@ -26,8 +23,8 @@ public final class SpecParser {
   }
 
   /**
-   * Reads a file. What is wrong with it goes to the log; the result then holds the declarations
-   * that could be read, which is enough to look for further mistakes but not to compile.
+   * Reads a file. What is wrong with it goes to the log, and the result is then empty where the
+   * file does not parse.
    */
   public static Spec parse(SourceFile source, DiagnosticLog log) {
     return new SpecParser(source, log).parse();
@@ -43,18 +40,38 @@ public final class SpecParser {
 
   private Spec parse() {
     List<Token> tokens = Tokens.of(places.source().text());
-    NnParser parser = new NnParser(new CommonTokenStream(new ListTokenSource(tokens)));
-    parser.removeErrorListeners();
-    parser.setErrorHandler(new BailErrorStrategy());
-    ExpressionReader expressions = new ExpressionReader(places, log);
-    StatementReader statements = new StatementReader(places, expressions);
-    try {
-      return new Spec(
-          places.source(),
-          new DeclarationReader(places, expressions, statements).file(parser.file()));
-    } catch (ParseCancellationException e) {
-      log.report(Message.UNEXPECTED, places.of(parser.getCurrentToken()), "?");
-      return new Spec(places.source(), List.of());
+    List<Section> sections = Outline.of(tokens, places, log);
+    if (isWithinLimits(tokens, sections)) {
+      PieceParser.Result<NnParser.FileContext> result = PieceParser.file(tokens);
+      if (result.isRight()) {
+        return new SpecReader(places, log).read(result.tree());
+      }
+      diagnose(sections);
+      admitAt(tokens, result.wrongAt());
+    } else {
+      diagnose(sections);
+    }
+    return new Spec(places.source(), List.of());
+  }
+
+  private boolean isWithinLimits(List<Token> tokens, List<Section> sections) {
+    SizeLimits limits = new SizeLimits(places);
+    return tokens.stream().noneMatch(Words::isNeverRight)
+        && sections.stream()
+            .flatMap(
+                section -> Stream.concat(Stream.of(section.head()), section.statements().stream()))
+            .allMatch(piece -> limits.check(piece).isEmpty());
+  }
+
+  private void diagnose(List<Section> sections) {
+    new SyntaxDiagnosis(places, sections, log).diagnose(sections);
+  }
+
+  /** Every piece on its own is right, the file is not: rather a dull message than none. */
+  private void admitAt(List<Token> tokens, int position) {
+    if (!log.hasErrors() && !tokens.isEmpty()) {
+      Token wrong = tokens.get(Math.min(position, tokens.size() - 1));
+      log.report(Message.UNEXPECTED, places.of(wrong), Words.shown(wrong));
     }
   }
 }

@@ -1,0 +1,247 @@
+package dev.layerc.emit;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeName;
+import dev.layerc.equation.Training;
+import java.util.ArrayList;
+import java.util.List;
+import javax.lang.model.element.Modifier;
+
+/** The ways to train, to take gradients and to evaluate. */
+final class FaceTraining {
+  private final Net net;
+  private final NetNames names;
+  private final List<Port> given;
+
+  FaceTraining(Net net) {
+    this.net = net;
+    this.names = net.names();
+    this.given = net.signature().given();
+  }
+
+  List<MethodSpec> methods() {
+    List<MethodSpec> methods = new ArrayList<>();
+    if (net.isTrained()) {
+      methods.add(train());
+    }
+    if (net.hasGradients()) {
+      methods.add(gradient());
+    }
+    if (net.isTrained()) {
+      methods.add(apply());
+    }
+    methods.add(evaluate());
+    methods.add(evaluateWithWorkspace());
+    methods.add(metric());
+    if (net.isTrained()) {
+      methods.add(step());
+    }
+    methods.add(check());
+    methods.add(own());
+    methods.add(pass());
+    return methods;
+  }
+
+  private MethodSpec train() {
+    MethodSpec.Builder method =
+        batched(
+                "train",
+                "One step of "
+                    + net.program().update().orElseThrow().optimizer()
+                    + " on {@code count} samples; returns their mean loss before the step. One"
+                    + " thread may\ntrain at a time, and nobody may predict meanwhile.")
+            .addStatement("check($L)", checked())
+            .beginControlFlow("if (sums == null)")
+            .addStatement("sums = newGradients()")
+            .endControlFlow()
+            .addStatement("sums.clear()")
+            .addStatement(
+                "$T loss = gradient($L)",
+                names.real(),
+                FacePrediction.arguments(List.of(given), List.of("count", "sums"), "own(count)"));
+    if (!net.program().source().states().isEmpty() && movesStates()) {
+      method.addStatement("training.moveStates(parameters)");
+    }
+    return method.addStatement("optimizer.apply(sums, count)").addStatement("return loss").build();
+  }
+
+  private boolean movesStates() {
+    return net.program().source().states().stream().anyMatch(state -> state.next().isPresent());
+  }
+
+  private MethodSpec gradient() {
+    MethodSpec.Builder method =
+        batched(
+                "gradient",
+                "Adds to {@code gradients} those of each of the {@code count} samples' loss, and"
+                    + " returns the mean\nloss; changes nothing else."
+                    + net.summary().ofPass(net.program().backward().orElseThrow()))
+            .addParameter(names.type("Gradients"), "gradients")
+            .addParameter(names.type("Workspace"), "workspace")
+            .addStatement("$T.present(gradients, $S)", names.type("Arguments"), "gradients")
+            .addStatement("check($L)", checked())
+            .addStatement(
+                "$T loss = pass($L)",
+                names.real(),
+                FacePrediction.arguments(List.of(given), List.of("count"), "workspace"));
+    if (!net.signature().inputGradients().isEmpty()) {
+      method.addStatement("gradients.prepare(count)");
+    }
+    return method
+        .addStatement("$T.backward($L)", names.type("Backward"), backwardArguments())
+        .addStatement("return loss")
+        .build();
+  }
+
+  private CodeBlock backwardArguments() {
+    List<String> middle = new ArrayList<>(List.of("gradients", "parameters", "workspace"));
+    boolean seeded = PassEmitter.usesSeed(net.program().backward().orElseThrow());
+    if (seeded) {
+      middle.add("count");
+    }
+    return arguments(middle, seeded ? seed() : CodeBlock.of("count"));
+  }
+
+  private CodeBlock arguments(List<String> middle, CodeBlock last) {
+    List<CodeBlock> all = new ArrayList<>();
+    given.forEach(port -> all.add(CodeBlock.of("$L", port.identifier())));
+    middle.forEach(argument -> all.add(CodeBlock.of("$L", argument)));
+    all.add(last);
+    return CodeBlock.join(all, ",$W");
+  }
+
+  /** The seed of this step's random numbers. */
+  private CodeBlock seed() {
+    return CodeBlock.of(
+        "$T.stepSeed(seed, $L)", names.type("Noise"), net.isTrained() ? "optimizer.step + 1" : "0");
+  }
+
+  private MethodSpec apply() {
+    return FaceEmitter.method(
+            "apply",
+            "One step of the optimizer with gradients that were summed over {@code count} samples"
+                + " in all.")
+        .addParameter(names.type("Gradients"), "gradients")
+        .addParameter(TypeName.INT, "count")
+        .addStatement("$T.present(gradients, $S)", names.type("Arguments"), "gradients")
+        .addStatement("$T.count(count, Integer.MAX_VALUE)", names.type("Arguments"))
+        .addStatement("optimizer.apply(gradients, count)")
+        .build();
+  }
+
+  private MethodSpec evaluate() {
+    return batched(
+            "evaluate",
+            "The mean loss of {@code count} samples; {@link #metric} has the"
+                + " metrics. Changes no parameter.")
+        .addStatement("check($L)", checked())
+        .addStatement(
+            "return pass($L)",
+            FacePrediction.arguments(List.of(given), List.of("count"), "own(count)"))
+        .build();
+  }
+
+  private MethodSpec evaluateWithWorkspace() {
+    return batched(
+            "evaluate",
+            "The mean loss of {@code count} samples; the workspace has the"
+                + " metrics. Allocates nothing.")
+        .addParameter(names.type("Workspace"), "workspace")
+        .addStatement("check($L)", checked())
+        .addStatement(
+            "return pass($L)",
+            FacePrediction.arguments(List.of(given), List.of("count"), "workspace"))
+        .build();
+  }
+
+  private static MethodSpec metric() {
+    return FaceEmitter.method(
+            "metric",
+            "The mean of a metric over the last samples trained or evaluated without a"
+                + " workspace.")
+        .returns(TypeName.DOUBLE)
+        .addParameter(String.class, "name")
+        .beginControlFlow("if (training == null)")
+        .addStatement(
+            "throw new $T($S)",
+            IllegalStateException.class,
+            "nothing has been trained or evaluated yet")
+        .endControlFlow()
+        .addStatement("return training.metric(name)")
+        .build();
+  }
+
+  private static MethodSpec step() {
+    return FaceEmitter.method("step", "The optimizer's steps so far.")
+        .returns(TypeName.LONG)
+        .addStatement("return optimizer.step")
+        .build();
+  }
+
+  private String checked() {
+    return Signature.arguments(given) + (given.isEmpty() ? "" : ", ") + "count";
+  }
+
+  private MethodSpec check() {
+    MethodSpec.Builder method =
+        MethodSpec.methodBuilder("check")
+            .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+            .addParameters(Signature.parameters(given, names))
+            .addParameter(TypeName.INT, "count")
+            .addStatement("$T.count(count, Integer.MAX_VALUE)", names.type("Arguments"));
+    given.forEach(port -> method.addCode(port.checkBatch(names)));
+    return method.build();
+  }
+
+  /** The workspace of those who bring none grows to the largest count. */
+  private MethodSpec own() {
+    return MethodSpec.methodBuilder("own")
+        .addJavadoc("The network's own workspace, grown to the largest count so far.\n")
+        .addModifiers(Modifier.PRIVATE)
+        .returns(names.type("Workspace"))
+        .addParameter(TypeName.INT, "count")
+        .beginControlFlow("if (training == null || training.capacity() < count)")
+        .addStatement("training = newWorkspace($L)", atLeastBatch())
+        .endControlFlow()
+        .addStatement("return training")
+        .build();
+  }
+
+  private String atLeastBatch() {
+    return net.program().source().training().map(Training::batch).isPresent()
+        ? "Math.max(count, BATCH)"
+        : "count";
+  }
+
+  private MethodSpec pass() {
+    boolean seeded = PassEmitter.usesSeed(net.program().forward().orElseThrow());
+    List<String> middle = new ArrayList<>(List.of("parameters", "workspace"));
+    if (seeded) {
+      middle.add("count");
+    }
+    return MethodSpec.methodBuilder("pass")
+        .addModifiers(Modifier.PRIVATE)
+        .returns(names.real())
+        .addParameters(Signature.parameters(given, names))
+        .addParameter(TypeName.INT, "count")
+        .addParameter(names.type("Workspace"), "workspace")
+        .addStatement("$T.present(workspace, $S)", names.type("Arguments"), "workspace")
+        .addStatement("workspace.requireTraining()")
+        .addStatement("$T.count(count, workspace.capacity())", names.type("Arguments"))
+        .addStatement(
+            "$T.forward($L)",
+            names.type("Forward"),
+            arguments(middle, seeded ? seed() : CodeBlock.of("count")))
+        .addStatement("workspace.samples = count")
+        .addStatement("return $Lworkspace.loss()", names.toReal())
+        .build();
+  }
+
+  private MethodSpec.Builder batched(String name, String javadoc) {
+    return FaceEmitter.method(name, javadoc)
+        .returns(names.real())
+        .addParameters(Signature.parameters(given, names))
+        .addParameter(TypeName.INT, "count");
+  }
+}

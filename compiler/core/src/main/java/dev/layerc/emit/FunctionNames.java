@@ -1,0 +1,31 @@
+package dev.layerc.emit;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import dev.layerc.loop.Code;
+import java.util.Locale;
+
+/**
+ * What emitted code calls for exp, log and the like: the network's own math class, or, for the
+ * factors of a step, {@code StrictMath}.
+ */
+record FunctionNames(ClassName math, ClassName noise) {
+
+  static FunctionNames of(NetNames names) {
+    return new FunctionNames(names.type("Math"), names.type("Noise"));
+  }
+
+  /** Functions in double, the same on every machine; a step calls them once. */
+  static FunctionNames strict(NetNames names) {
+    return new FunctionNames(ClassName.get(StrictMath.class), names.type("Noise"));
+  }
+
+  CodeBlock name(Code code) {
+    return CodeBlock.of("$T.$L", math, section(code));
+  }
+
+  /** The function's name, which is also that of its section in the template. */
+  static String section(Code code) {
+    return code == Code.POWER ? "pow" : code.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,48 @@
+package dev.layerc.emit;
+
+import dev.layerc.loop.Buffer;
+import dev.layerc.loop.LoopProgram;
+import java.util.List;
+
+/** What every emitter of one network's classes is given. */
+record Net(
+    LoopProgram program,
+    EmitOptions options,
+    NetNames names,
+    Signature signature,
+    Fields fields,
+    Summary summary) {
+
+  static Net of(LoopProgram program, EmitOptions options) {
+    Signature signature = new Signature(program);
+    return new Net(
+        program,
+        options,
+        NetNames.of(program, options),
+        signature,
+        new Fields(program, signature),
+        new Summary(program, signature));
+  }
+
+  boolean isTrained() {
+    return program.update().isPresent();
+  }
+
+  boolean hasForward() {
+    return program.forward().isPresent();
+  }
+
+  boolean hasGradients() {
+    return program.backward().isPresent();
+  }
+
+  /** True if a training pass draws random numbers. */
+  boolean drawsNoise() {
+    return program.forward().map(PassEmitter::usesSeed).orElse(false)
+        || program.backward().map(PassEmitter::usesSeed).orElse(false);
+  }
+
+  List<Buffer> owned(Buffer.Owner owner) {
+    return program.buffers().stream().filter(buffer -> buffer.owner() == owner).toList();
+  }
+}

@@ -1,0 +1,123 @@
+package dev.layerc.emit;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import dev.layerc.equation.Initializer;
+import dev.layerc.equation.Parameter;
+import dev.layerc.equation.Role;
+import dev.layerc.equation.StateVariable;
+import dev.layerc.equation.Tensor;
+import dev.layerc.loop.Buffer;
+import java.util.List;
+import javax.lang.model.element.Modifier;
+
+/** The class that holds parameters and states. */
+final class ParametersEmitter {
+  private final Net net;
+  private final NetNames names;
+
+  ParametersEmitter(Net net) {
+    this.net = net;
+    this.names = net.names();
+  }
+
+  GeneratedFile emit() {
+    TypeSpec.Builder type =
+        Classes.open(names, "Parameters")
+            .addJavadoc(
+                "The parameters and states of {@link $L}.\n\n"
+                    + "<p>Arrays that go in and out are copies, row-major in the declared shape.\n",
+                names.net());
+    TensorMembers members = new TensorMembers(net);
+    net.owned(Buffer.Owner.PARAMETERS).forEach(buffer -> type.addField(members.field(buffer)));
+    type.addField(members.table("tensors"));
+    type.addField(members.table("states"));
+    type.addMethod(constructor(members));
+    type.addMethod(initialize());
+    type.addMethod(members.names("names", "tensors", "The names of all parameters, in order."));
+    type.addMethod(members.names("stateNames", "states", "The names of all states, in order."));
+    type.addMethods(members.access("a parameter or a state", "find(name)"));
+    type.addMethods(members.whole("parameters", "states are not among them"));
+    type.addMethod(find());
+    return names.file(type.build());
+  }
+
+  private MethodSpec constructor(TensorMembers members) {
+    MethodSpec.Builder constructor = MethodSpec.constructorBuilder();
+    for (Buffer buffer : net.owned(Buffer.Owner.PARAMETERS)) {
+      boolean state = buffer.tensor().role() == Role.STATE;
+      constructor.addStatement(members.creation(buffer, state ? "states" : "tensors"));
+    }
+    return constructor.build();
+  }
+
+  private MethodSpec initialize() {
+    MethodSpec.Builder method =
+        MethodSpec.methodBuilder("initialize")
+            .addJavadoc("Draws first values; what each parameter gets depends on the seed alone.\n")
+            .addParameter(TypeName.LONG, "seed");
+    int position = 0;
+    for (Parameter parameter : net.program().source().parameters()) {
+      method.addStatement(initialize(parameter.tensor(), parameter.initial(), position++));
+    }
+    for (StateVariable state : net.program().source().states()) {
+      method.addStatement(initialize(state.tensor(), state.initial(), position++));
+    }
+    return method.build();
+  }
+
+  private CodeBlock initialize(Tensor tensor, Initializer initial, int position) {
+    CodeBlock target = CodeBlock.of("find($S)", tensor.name());
+    if (initial instanceof Initializer.Constant constant) {
+      String value =
+          names.real().equals(TypeName.FLOAT)
+              ? Literals.ofFloat((float) constant.value())
+              : Literals.ofDouble(constant.value());
+      return CodeBlock.of("$L.fill($L)", target, value);
+    }
+    return CodeBlock.of(
+        "$L.setDrawn($Z$T.$L)",
+        target,
+        names.type("DrawnValues"),
+        draw(tensor.shape(), tensor.size(), initial, position));
+  }
+
+  private static CodeBlock draw(List<Integer> shape, int size, Initializer initial, int position) {
+    if (initial instanceof Initializer.Uniform uniform) {
+      return CodeBlock.of(
+          "uniform(seed, $L, $L, $L, $L)",
+          position,
+          size,
+          Literals.ofDouble(uniform.low()),
+          Literals.ofDouble(uniform.high()));
+    }
+    if (initial instanceof Initializer.Normal normal) {
+      return CodeBlock.of(
+          "normal(seed, $L, $L, $L, $L)",
+          position,
+          size,
+          Literals.ofDouble(normal.mean()),
+          Literals.ofDouble(normal.deviation()));
+    }
+    int height = InitialValues.height(shape);
+    int width = InitialValues.width(shape);
+    return CodeBlock.of(
+        "orthogonal(seed, $L, $L, $L, $L, $L)",
+        position,
+        size / height / width,
+        height,
+        width,
+        Literals.ofDouble(((Initializer.Orthogonal) initial).gain()));
+  }
+
+  private MethodSpec find() {
+    return MethodSpec.methodBuilder("find")
+        .addModifiers(Modifier.PRIVATE)
+        .returns(names.type("Tensor"))
+        .addParameter(String.class, "name")
+        .addStatement("return states.has(name) ? states.get(name) : tensors.get(name)")
+        .build();
+  }
+}

@@ -1,0 +1,125 @@
+package dev.layerc.emit;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import dev.layerc.loop.Buffer;
+import dev.layerc.loop.Method;
+import dev.layerc.loop.Routine;
+import dev.layerc.loop.Statement;
+import dev.layerc.loop.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.lang.model.element.Modifier;
+
+/** A class of static methods: the passes over the network, and the methods that they call. */
+final class PassEmitter {
+  private final Net net;
+  private final TypeSpec.Builder type;
+  private final JavaTypes types;
+  private final ValueEmitter values;
+
+  /** Every method of the class so far; equal methods of two passes are written once. */
+  private final Map<Method, String> emitted = new LinkedHashMap<>();
+
+  private final JavaIdentifiers identifiers =
+      new JavaIdentifiers(List.of("predict", "forward", "backward"));
+
+  PassEmitter(Net net, String word, String javadoc) {
+    this.net = net;
+    this.types = new JavaTypes(net.names());
+    this.values =
+        new ValueEmitter(
+            FunctionNames.of(net.names()),
+            net.names().precision(),
+            net.options().release().hasFma());
+    this.type =
+        Classes.internal(net.names(), word)
+            .addJavadoc("$L", javadoc)
+            .addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build());
+  }
+
+  /** A method that makes the routine's calls, and the methods that they need. */
+  void addPass(String name, List<ParameterSpec> parameters, Routine routine) {
+    MethodNames names = new MethodNames();
+    List<Method> fresh = new ArrayList<>();
+    for (Method method : routine.methods()) {
+      if (!emitted.containsKey(method)) {
+        emitted.put(method, identifiers.take(method.name()));
+        fresh.add(method);
+      }
+      names.put(method.name(), emitted.get(method));
+    }
+    StatementEmitter statements = new StatementEmitter(types, values, names);
+    type.addMethod(entry(name, parameters, routine, names));
+    fresh.forEach(method -> type.addMethod(method(method, names, statements)));
+  }
+
+  GeneratedFile emit() {
+    return net.names().file(type.build());
+  }
+
+  private MethodSpec entry(
+      String name, List<ParameterSpec> parameters, Routine routine, MethodNames names) {
+    MethodSpec.Builder method =
+        MethodSpec.methodBuilder(name)
+            .addJavadoc("Computes, for {@code count} samples,$L", net.summary().ofPass(routine))
+            .addModifiers(Modifier.STATIC)
+            .addParameters(parameters)
+            .addParameter(TypeName.INT, "count");
+    if (usesSeed(routine)) {
+      method.addParameter(TypeName.LONG, "seed");
+    }
+    for (Statement.Invoke call : routine.calls()) {
+      List<CodeBlock> arguments =
+          call.arguments().stream().map(argument -> argument(argument, name)).toList();
+      method.addStatement("$L($L)", names.name(call.method()), CodeBlock.join(arguments, ",$W"));
+    }
+    return method.build();
+  }
+
+  private CodeBlock argument(Value value, String pass) {
+    if (value instanceof Value.BufferOf of) {
+      return CodeBlock.of("$L", place(of.buffer(), pass.equals("predict")));
+    }
+    return values.emit(value);
+  }
+
+  /** Where a pass finds a buffer: an argument, or a field of its owner. */
+  private String place(Buffer buffer, boolean predicting) {
+    return switch (buffer.owner()) {
+      case PARAMETERS -> "parameters." + net.fields().name(buffer);
+      case GRADIENTS -> "gradients." + net.fields().name(buffer);
+      case WORKSPACE -> "workspace." + net.fields().name(buffer);
+      case CALLER -> {
+        Port port = net.signature().port(buffer);
+        yield switch (port.kind()) {
+          case INPUT, TARGET -> port.identifier();
+          case OUTPUT -> predicting ? port.identifier() : "workspace." + net.fields().name(buffer);
+          case INPUT_GRADIENT -> "gradients." + net.fields().name(buffer);
+        };
+      }
+    };
+  }
+
+  /** True if a pass draws random numbers. */
+  static boolean usesSeed(Routine routine) {
+    return routine.calls().stream()
+        .flatMap(call -> call.arguments().stream())
+        .anyMatch(value -> value instanceof Value.Local local && local.name().equals("seed"));
+  }
+
+  private MethodSpec method(Method method, MethodNames names, StatementEmitter statements) {
+    MethodSpec.Builder builder =
+        MethodSpec.methodBuilder(names.name(method.name())).addModifiers(Modifier.STATIC);
+    for (Method.Argument argument : method.arguments()) {
+      builder.addParameter(types.of(argument.type()), JavaIdentifiers.legal(argument.name()));
+    }
+    method.summary().forEach(line -> builder.addCode(Comments.lines(line)));
+    return builder.addCode(statements.emit(method.body())).build();
+  }
+}

@@ -1,0 +1,119 @@
+package dev.layerc.emit;
+
+import com.palantir.javapoet.CodeBlock;
+import dev.layerc.loop.Code;
+import dev.layerc.loop.Statement;
+import dev.layerc.loop.Value;
+import java.util.Arrays;
+import java.util.List;
+
+/** Statements as Java. */
+final class StatementEmitter {
+  private final JavaTypes types;
+  private final ValueEmitter values;
+  private final MethodNames methods;
+
+  StatementEmitter(JavaTypes types, ValueEmitter values, MethodNames methods) {
+    this.types = types;
+    this.values = values;
+    this.methods = methods;
+  }
+
+  CodeBlock emit(List<Statement> statements) {
+    CodeBlock.Builder code = CodeBlock.builder();
+    statements.forEach(statement -> emit(statement, code));
+    return code.build();
+  }
+
+  private void emit(Statement statement, CodeBlock.Builder code) {
+    if (statement instanceof Statement.Loop loop) {
+      emitLoop(loop, code);
+    } else if (statement instanceof Statement.Branch branch) {
+      emitBranch(branch, code);
+    } else if (statement instanceof Statement.Declare declare) {
+      code.addStatement(
+          "$T $L =$W$L",
+          types.of(declare.type()),
+          JavaIdentifiers.legal(declare.name()),
+          values.emit(declare.value()));
+    } else if (statement instanceof Statement.Assign assign) {
+      emitAssignment(assign, code);
+    } else if (statement instanceof Statement.Store store) {
+      emitStore(store, code);
+    } else if (statement instanceof Statement.Invoke invoke) {
+      code.addStatement(
+          "$L($L)", methods.name(invoke.method()), values.arguments(invoke.arguments()));
+    } else if (statement instanceof Statement.Fill fill) {
+      code.addStatement(
+          "$T.fill($L)",
+          Arrays.class,
+          values.arguments(List.of(fill.array(), fill.from(), fill.to(), fill.value())));
+    } else if (statement instanceof Statement.Comment comment) {
+      code.add(Comments.lines(comment.text()));
+    }
+  }
+
+  private void emitLoop(Statement.Loop loop, CodeBlock.Builder code) {
+    String variable = JavaIdentifiers.legal(loop.variable());
+    CodeBlock from = values.emit(loop.from());
+    CodeBlock to = values.operand(loop.to(), Precedence.SUM);
+    String advance = loop.step() == 1 ? variable + "++" : variable + " += " + loop.step();
+    code.beginControlFlow(
+        "for (int $L = $L;$W$L < $L;$W$L)", variable, from, variable, to, advance);
+    code.add(emit(loop.body()));
+    code.endControlFlow();
+  }
+
+  private void emitBranch(Statement.Branch branch, CodeBlock.Builder code) {
+    code.beginControlFlow("if ($L)", values.emit(branch.condition()));
+    code.add(emit(branch.whenTrue()));
+    List<Statement> rest = branch.whenFalse();
+    while (rest.size() == 1 && rest.get(0) instanceof Statement.Branch next) {
+      code.nextControlFlow("else if ($L)", values.emit(next.condition()));
+      code.add(emit(next.whenTrue()));
+      rest = next.whenFalse();
+    }
+    if (!rest.isEmpty()) {
+      code.nextControlFlow("else");
+      code.add(emit(rest));
+    }
+    code.endControlFlow();
+  }
+
+  private void emitStore(Statement.Store store, CodeBlock.Builder code) {
+    code.addStatement(
+        "$L[$L] $L$W$L",
+        values.operand(store.array(), Precedence.PRIMARY),
+        values.emit(store.index()),
+        store.add() ? "+=" : "=",
+        values.emit(store.value()));
+  }
+
+  /** {@code s = s + v} as {@code s += v}. */
+  private void emitAssignment(Statement.Assign assign, CodeBlock.Builder code) {
+    String name = JavaIdentifiers.legal(assign.name());
+    String sign = "=";
+    Value value = assign.value();
+    if (value instanceof Value.Operation operation
+        && !compoundSign(operation.code()).isEmpty()
+        && isLocal(operation.operands().get(0), assign.name())) {
+      sign = compoundSign(operation.code());
+      value = operation.operands().get(1);
+    }
+    code.addStatement("$L $L$W$L", name, sign, values.emit(value));
+  }
+
+  private static boolean isLocal(Value value, String name) {
+    return value instanceof Value.Local local && local.name().equals(name);
+  }
+
+  private static String compoundSign(Code code) {
+    return switch (code) {
+      case ADD, INT_ADD -> "+=";
+      case SUBTRACT, INT_SUBTRACT -> "-=";
+      case MULTIPLY, INT_MULTIPLY -> "*=";
+      case DIVIDE -> "/=";
+      default -> "";
+    };
+  }
+}

@@ -1,0 +1,90 @@
+package dev.layerc.emit;
+
+import dev.layerc.equation.Initializer;
+import dev.layerc.equation.Parameter;
+import dev.layerc.loop.LoopProgram;
+import dev.layerc.loop.Method;
+import dev.layerc.loop.Routine;
+import dev.layerc.loop.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What the Javadoc of emitted classes tells of the network. */
+final class Summary {
+  private static final int MOST_LINES = 40;
+
+  private final LoopProgram program;
+  private final Signature signature;
+
+  Summary(LoopProgram program, Signature signature) {
+    this.program = program;
+    this.signature = signature;
+  }
+
+  /** Inputs, outputs and parameters with their shapes and counts. */
+  String ofNet() {
+    List<String> lines = new ArrayList<>();
+    signature.given().forEach(port -> lines.add(port.description()));
+    signature.outputs().forEach(port -> lines.add(port.description()));
+    int count = 0;
+    for (Parameter parameter : program.source().parameters()) {
+      count += parameter.tensor().size();
+      lines.add(line(parameter));
+    }
+    lines.add(count + " parameters");
+    program.update().ifPresent(update -> lines.add("trained by " + update.optimizer()));
+    return block(lines);
+  }
+
+  private static String line(Parameter parameter) {
+    String frozen = parameter.frozen() ? "frozen " : "";
+    String name = parameter.tensor().name() + " " + parameter.tensor().shape();
+    return frozen + "parameter " + name + " = " + text(parameter.initial());
+  }
+
+  private static String text(Initializer initial) {
+    if (initial instanceof Initializer.Uniform uniform) {
+      return "uniform in "
+          + Literals.ofDouble(uniform.low())
+          + " .. "
+          + Literals.ofDouble(uniform.high());
+    }
+    if (initial instanceof Initializer.Normal normal) {
+      return "normal with mean "
+          + Literals.ofDouble(normal.mean())
+          + ", deviation "
+          + Literals.ofDouble(normal.deviation());
+    }
+    if (initial instanceof Initializer.Orthogonal orthogonal) {
+      return "orthogonal times " + Literals.ofDouble(orthogonal.gain());
+    }
+    return Literals.ofDouble(((Initializer.Constant) initial).value());
+  }
+
+  /** The equations of a pass, in the order in which they are computed. */
+  String ofPass(Routine routine) {
+    Map<String, Method> methods = new LinkedHashMap<>();
+    routine.methods().forEach(method -> methods.put(method.name(), method));
+    Set<String> lines = new LinkedHashSet<>();
+    for (Statement.Invoke call : routine.calls()) {
+      Method method = methods.get(call.method());
+      if (method != null) {
+        lines.addAll(method.summary());
+      }
+    }
+    return lines.isEmpty() ? "" : block(new ArrayList<>(lines));
+  }
+
+  private static String block(List<String> lines) {
+    List<String> shown = lines;
+    if (lines.size() > MOST_LINES) {
+      shown = new ArrayList<>(lines.subList(0, MOST_LINES - 1));
+      shown.add("... and " + (lines.size() - shown.size()) + " more");
+    }
+    return "\n<pre>\n" + Comments.escaped(String.join("\n", shown)) + "\n</pre>\n";
+  }
+}

@@ -1,0 +1,121 @@
+package dev.layerc.emit;
+
+import dev.layerc.equation.Precision;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A class of {@code dev.layerc.emit.template} as text, to be copied into a user's package. The
+ * class and its neighbours get the network's name in front, {@code float} becomes {@code double} in
+ * a network of doubles, and of the sections
+ *
+ * <pre>{@code
+ * // <function tanh needs="exp log">
+ * ...
+ * // </function>
+ * }</pre>
+ *
+ * only those that are used stay.
+ */
+final class Template {
+  private static final Pattern SECTION =
+      Pattern.compile(
+          "(?m)^ *// <function (\\w+)(?: needs=\"?([\\w, ]*)\"?)?>\\n(.*?)^ *// </function>\\n\\n?",
+          Pattern.DOTALL);
+  private static final List<String> NEIGHBOURS =
+      List.of(
+          "Arguments", "DrawnValues", "Noise", "Tensor", "TensorTable", "Weights", "WeightsHeader");
+
+  private final String name;
+  private final String text;
+
+  private Template(String name, String text) {
+    this.name = name;
+    this.text = text;
+  }
+
+  static Template of(String name) {
+    String resource = "template/" + name + ".java";
+    try (InputStream in = Template.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalStateException(resource + " is missing from the compiler's jar");
+      }
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return new Template(name, text.replace("\r\n", "\n"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** True where the compiler's jar has this template. */
+  static boolean exists(String name) {
+    return Template.class.getResource("template/" + name + ".java") != null;
+  }
+
+  /** The template with another Javadoc on its class. */
+  Template describedAs(String javadoc) {
+    String comment = "/** " + javadoc + " */\nfinal class";
+    String quoted = Matcher.quoteReplacement(comment);
+    return new Template(
+        name, text.replaceFirst("(?s)/\\*\\*(?:(?!\\*/).)*?\\*/\\nfinal class", quoted));
+  }
+
+  /** Leaves of the sections those that are wanted, and what they need in turn. */
+  Template keeping(Set<String> wanted) {
+    Map<String, String> needs = new LinkedHashMap<>();
+    SECTION
+        .matcher(text)
+        .results()
+        .forEach(r -> needs.put(r.group(1), r.group(2) == null ? "" : r.group(2)));
+    Set<String> kept = new TreeSet<>();
+    wanted.forEach(function -> addWithNeeds(function, needs, kept));
+    String rest =
+        SECTION
+            .matcher(text)
+            .replaceAll(
+                r -> kept.contains(r.group(1)) ? Matcher.quoteReplacement(r.group(3) + "\n") : "");
+    return new Template(
+        name, rest.replaceAll("\\n{3,}", "\n\n").replaceAll("\\n\\n}\\n$", "\n}\n"));
+  }
+
+  private static void addWithNeeds(String function, Map<String, String> needs, Set<String> kept) {
+    if (!needs.containsKey(function)) {
+      throw new IllegalStateException("no section is named " + function);
+    }
+    if (kept.add(function)) {
+      for (String need : needs.get(function).split("[, ]+")) {
+        if (!need.isEmpty()) {
+          addWithNeeds(need, needs, kept);
+        }
+      }
+    }
+  }
+
+  /** The text as the network's own class. */
+  GeneratedFile emit(NetNames names, String simpleName) {
+    String body = text.replaceFirst("package [\\w.]+;\\n+", "");
+    body = names.precision() == Precision.DOUBLE ? doubled(body) : body;
+    body = body.replaceFirst("(?m)^(public )?(final class \\w+)", "@" + names.marker() + "\n$2");
+    for (String neighbour : NEIGHBOURS) {
+      body = body.replaceAll("\\b" + neighbour + "\\b", names.net() + neighbour);
+    }
+    body = body.replaceAll("\\b" + name + "\\b", simpleName);
+    return names.file(simpleName, Ascii.typed(body));
+  }
+
+  private static String doubled(String body) {
+    return body.replace("(float) ", "")
+        .replaceAll("\\bfloat\\b", "double")
+        .replaceAll("\\bFloat\\b", "Double")
+        .replace("putFloat(", "putDouble(");
+  }
+}

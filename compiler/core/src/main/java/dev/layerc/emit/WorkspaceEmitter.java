@@ -1,0 +1,223 @@
+package dev.layerc.emit;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import dev.layerc.equation.StateVariable;
+import dev.layerc.equation.Tensor;
+import dev.layerc.loop.Buffer;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import javax.lang.model.element.Modifier;
+
+/** The class of scratch memory. */
+final class WorkspaceEmitter {
+  private final Net net;
+  private final NetNames names;
+
+  WorkspaceEmitter(Net net) {
+    this.net = net;
+    this.names = net.names();
+  }
+
+  GeneratedFile emit() {
+    TypeSpec.Builder type =
+        Classes.open(names, "Workspace")
+            .addJavadoc(
+                "Memory that {@link $L} computes in, for one thread at a time: with one at hand,"
+                    + " nothing is\nallocated.\n",
+                names.net());
+    type.addField(TypeName.INT, "capacity", Modifier.FINAL);
+    type.addField(TypeName.BOOLEAN, "training", Modifier.FINAL);
+    type.addField(TypeName.INT, "samples");
+    buffers().forEach(buffer -> type.addField(field(buffer)));
+    type.addMethod(constructor());
+    type.addMethod(capacity());
+    if (net.hasForward()) {
+      type.addMethod(requireTraining());
+      type.addMethod(metric());
+      type.addMethod(mean());
+    }
+    net.program().loss().ifPresent(loss -> type.addMethod(loss(loss)));
+    if (hasNextStates()) {
+      type.addMethod(moveStates());
+    }
+    return names.file(type.build());
+  }
+
+  private Set<Buffer> buffers() {
+    Set<Buffer> buffers = new LinkedHashSet<>(net.owned(Buffer.Owner.WORKSPACE));
+    buffers.addAll(net.program().predictionBuffers());
+    buffers.addAll(net.program().trainingBuffers());
+    buffers.removeIf(buffer -> buffer.owner() != Buffer.Owner.WORKSPACE);
+    buffers.addAll(net.fields().trainingOutputs());
+    return buffers;
+  }
+
+  private FieldSpec field(Buffer buffer) {
+    String batch = buffer.tensor().perSample() ? ", for each sample" : "";
+    return FieldSpec.builder(
+            new JavaTypes(names).of(buffer.type()), net.fields().name(buffer), Modifier.FINAL)
+        .addJavadoc(
+            "$L $L$L.\n",
+            Comments.escaped(buffer.tensor().name()),
+            buffer.tensor().shape().toString(),
+            batch)
+        .build();
+  }
+
+  private MethodSpec constructor() {
+    MethodSpec.Builder constructor =
+        MethodSpec.constructorBuilder()
+            .addParameter(TypeName.INT, "capacity")
+            .addParameter(TypeName.BOOLEAN, "training")
+            .addStatement(
+                "$T.count(capacity, $L)", names.type("Arguments"), Integer.MAX_VALUE / longest())
+            .addStatement("this.capacity = capacity")
+            .addStatement("this.training = training");
+    for (Buffer buffer : buffers()) {
+      boolean always = net.program().predictionBuffers().contains(buffer);
+      constructor.addStatement(
+          "$L =$W$L$L$L",
+          net.fields().name(buffer),
+          always ? "" : "training ? ",
+          creation(buffer),
+          always ? "" : " : null");
+    }
+    return constructor.build();
+  }
+
+  /** The most numbers that a sample takes in one array. */
+  private int longest() {
+    return buffers().stream().mapToInt(b -> Math.max(b.rows(), b.columns())).max().orElse(1);
+  }
+
+  private CodeBlock creation(Buffer buffer) {
+    boolean perSample = buffer.tensor().perSample();
+    int batchPlace = perSample ? buffer.layout().order().indexOf(0) : -1;
+    boolean batchInRows = perSample && batchPlace < buffer.layout().rowAxes();
+    String element = buffer.tensor().isReal() ? names.real().toString() : "int";
+    String columns = length(buffer.columns(), perSample && !batchInRows);
+    return buffer.layout().isFlat()
+        ? CodeBlock.of("new $L[$L]", element, columns)
+        : CodeBlock.of("new $L[$L][$L]", element, length(buffer.rows(), batchInRows), columns);
+  }
+
+  private static String length(int each, boolean perSample) {
+    return perSample ? each == 1 ? "capacity" : "capacity * " + each : Integer.toString(each);
+  }
+
+  private static MethodSpec capacity() {
+    return MethodSpec.methodBuilder("capacity")
+        .addJavadoc("The most samples that one call may have.\n")
+        .addModifiers(Modifier.PUBLIC)
+        .returns(TypeName.INT)
+        .addStatement("return capacity")
+        .build();
+  }
+
+  private static MethodSpec requireTraining() {
+    return MethodSpec.methodBuilder("requireTraining")
+        .addJavadoc("Refuses a workspace for prediction alone.\n")
+        .beginControlFlow("if (!training)")
+        .addStatement(
+            "throw new $T(\n$S)",
+            IllegalArgumentException.class,
+            "workspace is for prediction alone; newWorkspace makes one for training")
+        .endControlFlow()
+        .build();
+  }
+
+  private MethodSpec loss(Buffer loss) {
+    return MethodSpec.methodBuilder("loss")
+        .addJavadoc("The mean loss of the last gradient or evaluation computed here.\n")
+        .addModifiers(Modifier.PUBLIC)
+        .returns(TypeName.DOUBLE)
+        .addStatement("return mean($L)", net.fields().name(loss))
+        .build();
+  }
+
+  private MethodSpec metric() {
+    MethodSpec.Builder method =
+        MethodSpec.methodBuilder("metric")
+            .addJavadoc("The mean of a metric in the last gradient or evaluation computed here.\n")
+            .addModifiers(Modifier.PUBLIC)
+            .returns(TypeName.DOUBLE)
+            .addParameter(String.class, "name");
+    List<Buffer> metrics = net.program().metrics();
+    for (int i = 0; i < metrics.size(); i++) {
+      method
+          .beginControlFlow("if ($S.equals(name))", metricName(i))
+          .addStatement("return mean($L)", net.fields().name(metrics.get(i)))
+          .endControlFlow();
+    }
+    return method
+        .addStatement(
+            "throw new $T($S + name)", IllegalArgumentException.class, "no metric is named ")
+        .build();
+  }
+
+  private String metricName(int position) {
+    return net.program().source().metrics().get(position).name();
+  }
+
+  private MethodSpec mean() {
+    return MethodSpec.methodBuilder("mean")
+        .addModifiers(Modifier.PRIVATE)
+        .returns(TypeName.DOUBLE)
+        .addParameter(
+            names.real().equals(TypeName.FLOAT) ? float[].class : double[].class, "values")
+        .addStatement("requireTraining()")
+        .addStatement("double sum = 0")
+        .beginControlFlow("for (int i = 0; i < samples; i++)")
+        .addStatement("sum += values[i]")
+        .endControlFlow()
+        .addStatement("return sum / samples")
+        .build();
+  }
+
+  private boolean hasNextStates() {
+    return net.hasForward()
+        && net.program().source().states().stream().anyMatch(state -> state.next().isPresent());
+  }
+
+  /** The step's end: every state takes its next value. */
+  private MethodSpec moveStates() {
+    MethodSpec.Builder method =
+        MethodSpec.methodBuilder("moveStates")
+            .addJavadoc("Gives each state the next value that the last training pass computed.\n")
+            .addParameter(names.type("Parameters"), "parameters");
+    for (StateVariable state : net.program().source().states()) {
+      state.next().ifPresent(next -> method.addCode(move(state.tensor(), next)));
+    }
+    return method.build();
+  }
+
+  private CodeBlock move(Tensor state, Tensor next) {
+    Buffer to = find(net.owned(Buffer.Owner.PARAMETERS), state);
+    Buffer from = find(List.copyOf(buffers()), next);
+    if (!from.layout().equals(to.layout())) {
+      throw new IllegalArgumentException(next + " is not laid out as " + state);
+    }
+    String source = net.fields().name(from);
+    String target = "parameters." + net.fields().name(to);
+    if (to.layout().isFlat()) {
+      return CodeBlock.of("System.arraycopy($L, 0, $L, 0, $L);\n", source, target, to.columns());
+    }
+    return CodeBlock.builder()
+        .beginControlFlow("for (int r = 0; r < $L; r++)", to.rows())
+        .addStatement("System.arraycopy($L[r], 0, $L[r], 0, $L)", source, target, to.columns())
+        .endControlFlow()
+        .build();
+  }
+
+  private static Buffer find(List<Buffer> buffers, Tensor tensor) {
+    return buffers.stream()
+        .filter(buffer -> buffer.tensor().name().equals(tensor.name()))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no buffer holds " + tensor));
+  }
+}
