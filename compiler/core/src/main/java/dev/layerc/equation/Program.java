@@ -56,6 +56,38 @@ public record Program(
         training);
   }
 
+  public Program withPrecision(Precision other) {
+    return new Program(
+        name,
+        other,
+        inputs,
+        targets,
+        parameters,
+        states,
+        steps,
+        outputs,
+        loss,
+        metrics,
+        inputGradients,
+        training);
+  }
+
+  public Program withInputGradients(List<Tensor> other) {
+    return new Program(
+        name,
+        precision,
+        inputs,
+        targets,
+        parameters,
+        states,
+        steps,
+        outputs,
+        loss,
+        metrics,
+        other,
+        training);
+  }
+
   /** The scalar that is differentiated: the loss, or else the single scalar output. */
   public Optional<Tensor> objective() {
     if (loss.isPresent()) {

@@ -3,9 +3,9 @@ package dev.layerc.loop;
 import java.util.List;
 
 /**
- * One pass over the network: the calls it makes, in order, and the methods that only this pass
- * uses. The arguments of a call are buffers, the local {@code count} (INT: the number of samples)
- * and the local {@code seed} (LONG: of this step's random numbers).
+ * One pass over the network: the calls it makes, in order, and the methods that these need. Passes
+ * may share equal methods. The arguments of a call are buffers, the local {@code count} (INT: the
+ * number of samples) and the local {@code seed} (LONG: of this step's random numbers).
  */
 public record Routine(List<Statement.Invoke> calls, List<Method> methods) {
   public Routine {

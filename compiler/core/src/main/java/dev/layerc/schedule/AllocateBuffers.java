@@ -31,6 +31,8 @@ final class AllocateBuffers {
   private final Map<String, Buffer> gradients = new LinkedHashMap<>();
   private final Map<String, Buffer> caller = new LinkedHashMap<>();
   private final Map<String, Buffer> workspace = new LinkedHashMap<>();
+  private final Map<String, Buffer> predictWorkspace = new LinkedHashMap<>();
+  private final Map<String, Buffer> trainWorkspace = new LinkedHashMap<>();
   private final JavaNames workspaceNames = new JavaNames("capacity");
 
   AllocateBuffers(
@@ -103,26 +105,36 @@ final class AllocateBuffers {
   }
 
   private void allocateWorkspace() {
-    Set<Tensor> needed = new LinkedHashSet<>(predict.readAcrossUnits());
-    needed.addAll(train.readAcrossUnits());
-    needed.addAll(reverse.readAcrossUnits());
-    needed.addAll(inRows);
-    endings.lossTensor().ifPresent(needed::add);
-    endings.metrics().stream().map(Output::tensor).forEach(needed::add);
-    // In the order of computation, which does not change from run to run.
-    List<Equation> all = new ArrayList<>(predict.equations());
-    all.addAll(train.equations());
+    Set<Tensor> predicting = new LinkedHashSet<>(predict.readAcrossUnits());
+    predicting.addAll(predict.inRows());
+    allocate(predict.equations(), predicting, predictWorkspace);
+    Set<Tensor> training = new LinkedHashSet<>(train.readAcrossUnits());
+    training.addAll(reverse.readAcrossUnits());
+    training.addAll(train.inRows());
+    training.addAll(reverse.inRows());
+    endings.lossTensor().ifPresent(training::add);
+    endings.metrics().stream().map(Output::tensor).forEach(training::add);
+    List<Equation> all = new ArrayList<>(train.equations());
     all.addAll(reverse.equations());
-    for (Equation equation : all) {
+    allocate(all, training, trainWorkspace);
+  }
+
+  /** In the order of computation, which does not change from run to run. */
+  private void allocate(
+      List<Equation> equations, Set<Tensor> needed, Map<String, Buffer> target) {
+    for (Equation equation : equations) {
       Tensor tensor = equation.target();
-      boolean elsewhere =
-          parameters.containsKey(tensor.name())
-              || gradients.containsKey(tensor.name())
-              || caller.containsKey(tensor.name());
-      if (!elsewhere && needed.contains(tensor)) {
-        workspace.computeIfAbsent(tensor.name(), name -> workspaceBuffer(tensor));
+      if (!hasPlaceElsewhere(tensor) && needed.contains(tensor)) {
+        Buffer buffer = workspace.computeIfAbsent(tensor.name(), name -> workspaceBuffer(tensor));
+        target.put(tensor.name(), buffer);
       }
     }
+  }
+
+  private boolean hasPlaceElsewhere(Tensor tensor) {
+    return parameters.containsKey(tensor.name())
+        || gradients.containsKey(tensor.name())
+        || caller.containsKey(tensor.name());
   }
 
   private Buffer workspaceBuffer(Tensor tensor) {
@@ -149,9 +161,17 @@ final class AllocateBuffers {
     return workspace.get(tensor.name());
   }
 
-  Storage storage() {
+  Storage predictStorage() {
+    return storage(predictWorkspace);
+  }
+
+  Storage trainStorage() {
+    return storage(trainWorkspace);
+  }
+
+  private Storage storage(Map<String, Buffer> ownWorkspace) {
     Map<String, Buffer> all = new LinkedHashMap<>();
-    for (Map<String, Buffer> some : List.of(parameters, gradients, caller, workspace)) {
+    for (Map<String, Buffer> some : List.of(parameters, gradients, caller, ownWorkspace)) {
       all.putAll(some);
     }
     return new Storage(all);

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code Y[a] = f(sum[r] product)}: an equation with one sum of a product of reads. Matrix
- * products, their gradients and convolutions are of this form; nearly all the work of a network is
- * in them.
+ * {@code Y[a] = f(sum[r] product)}: an equation with one sum of a product of reads, or a sum over the
+ * samples. Matrix products, their gradients and convolutions are of this form; nearly all the work
+ * of a network is in them.
  */
 record Contraction(Equation equation, Expr.Reduce sum, List<Expr> factors) {
   Contraction {
@@ -35,7 +35,9 @@ record Contraction(Equation equation, Expr.Reduce sum, List<Expr> factors) {
     Expr.Reduce sum = reductions.get(0);
     List<Expr> factors = factorsOf(sum.body());
     long reads = factors.stream().filter(Expr.Read.class::isInstance).count();
-    boolean is = sum.reducer() == Reducer.SUM && sum.where().isEmpty() && reads >= 2;
+    boolean overSamples = sum.indices().contains(Index.BATCH);
+    boolean is =
+        sum.reducer() == Reducer.SUM && sum.where().isEmpty() && (reads >= 2 || overSamples);
     return is ? Optional.of(new Contraction(equation, sum, factors)) : Optional.empty();
   }
 

@@ -57,6 +57,11 @@ final class Endings {
     return new Tensor(place + " " + tensor.name(), Role.VALUE, tensor.type(), tensor.shape(), true);
   }
 
+  /** True for a place outside the network; no name of a spec has a space. */
+  static boolean isResult(Tensor tensor) {
+    return tensor.name().contains(" ");
+  }
+
   /** The name of a tensor's memory: results go by the names of the spec. */
   String nameOf(Tensor tensor) {
     if (lossTensor.filter(tensor::equals).isPresent()) {
@@ -155,7 +160,7 @@ final class Endings {
         equation.origin());
   }
 
-  private static Equation copy(Tensor from, Tensor to, List<Step> steps) {
+  private Equation copy(Tensor from, Tensor to, List<Step> steps) {
     List<Index> indices = new ArrayList<>();
     if (to.perSample()) {
       indices.add(Index.BATCH);
@@ -169,16 +174,25 @@ final class Endings {
     return Equation.gather(to, indices, new Expr.Read(from, at), originOf(from, steps));
   }
 
+  /** For a result that is an input or a parameter as it stands. */
+  private Origin anyOrigin() {
+    return program.source().steps().stream()
+        .flatMap(step -> step.equations().stream())
+        .map(Equation::origin)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("a network without equations"));
+  }
+
   private static String axisName(int axis) {
     return axis < 8 ? String.valueOf((char) ('i' + axis)) : "i" + axis;
   }
 
-  private static Origin originOf(Tensor tensor, List<Step> steps) {
+  private Origin originOf(Tensor tensor, List<Step> steps) {
     return steps.stream()
         .flatMap(step -> step.equations().stream())
         .filter(equation -> equation.target().equals(tensor))
         .map(Equation::origin)
         .findFirst()
-        .orElse(null);
+        .orElseGet(this::anyOrigin);
   }
 }

@@ -91,6 +91,7 @@ final class LowerExpression implements ExprVisitor<Value> {
     List<Value> operands = apply.operands().stream().map(this::real).toList();
     return switch (apply.operator()) {
       case STOP -> operands.get(0);
+      case POWER -> Reals.power(operands.get(0), operands.get(1));
       default -> new Value.Operation(Codes.real(apply.operator()), operands);
     };
   }

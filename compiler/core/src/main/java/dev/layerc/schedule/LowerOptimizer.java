@@ -4,6 +4,7 @@ import dev.layerc.equation.Equation;
 import dev.layerc.equation.Expr;
 import dev.layerc.equation.ExprQueries;
 import dev.layerc.equation.ExprRewriter;
+import dev.layerc.equation.Operator;
 import dev.layerc.equation.Optimizer;
 import dev.layerc.equation.Tensor;
 import dev.layerc.loop.Method;
@@ -85,9 +86,27 @@ final class LowerOptimizer {
   private Equation hoistFactors(Equation equation) {
     Expr value =
         ExprRewriter.topDown(
-            equation.value(),
+            timesReciprocal(equation.value()),
             node -> isOnceAStep(node) ? Optional.of(factor(node)) : Optional.empty());
     return equation.withValue(value);
+  }
+
+  /** {@code e / c} as {@code e * (1 / c)}, where c has one value in a step. */
+  private Expr timesReciprocal(Expr expr) {
+    return ExprRewriter.bottomUp(
+        expr,
+        node -> {
+          if (node instanceof Expr.Apply apply
+              && apply.operator() == Operator.DIVIDE
+              && isOnceAStep(apply.operands().get(1))
+              && !isOnceAStep(apply.operands().get(0))) {
+            Expr one = new Expr.Literal(1);
+            Expr reciprocal = new Expr.Apply(Operator.DIVIDE, one, apply.operands().get(1));
+            return Optional.of(
+                new Expr.Apply(Operator.MULTIPLY, apply.operands().get(0), reciprocal));
+          }
+          return Optional.empty();
+        });
   }
 
   private Expr factor(Expr expr) {

@@ -29,6 +29,9 @@ final class LowerUnit {
   private static List<String> summary(List<Equation> equations) {
     List<String> lines = new ArrayList<>();
     for (Equation equation : equations) {
+      if (Endings.isResult(equation.target())) {
+        continue;
+      }
       lines.add(EquationPrinter.shortNames().print(equation) + place(equation));
     }
     return lines;
@@ -36,9 +39,6 @@ final class LowerUnit {
 
   private static String place(Equation equation) {
     Origin origin = equation.origin();
-    if (origin == null) {
-      return "";
-    }
     String of = origin.purpose() == Origin.Purpose.GRADIENT ? "gradient of " : "";
     String stage = origin.stage().isEmpty() ? "the net" : origin.stage();
     return "   " + of + stage + " (" + origin.use().fileAndLine() + ")";

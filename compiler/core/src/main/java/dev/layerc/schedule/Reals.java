@@ -36,6 +36,18 @@ final class Reals {
     return plus(sum, term);
   }
 
+  /** {@code base^exponent}; a square or cube of something simple is a product. */
+  static Value power(Value base, Value exponent) {
+    boolean simple = isTrivial(base) || base instanceof Value.Element;
+    if (simple && exponent.equals(new Value.Real(2))) {
+      return times(base, base);
+    }
+    if (simple && exponent.equals(new Value.Real(3))) {
+      return times(times(base, base), base);
+    }
+    return new Value.Operation(Code.POWER, base, exponent);
+  }
+
   /** {@code max + log(sum)}; an infinite max is the result itself. */
   static Value logSumExp(Value max, Value sum) {
     Value infinity = new Value.Real(Double.POSITIVE_INFINITY);

@@ -8,6 +8,7 @@ import dev.layerc.equation.Step;
 import dev.layerc.equation.Tensor;
 import dev.layerc.loop.Buffer;
 import dev.layerc.loop.LoopProgram;
+import dev.layerc.loop.Routine;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -88,17 +89,17 @@ public final class Schedule {
   private LoopProgram lower(AllocateBuffers buffers) {
     Program source = program.source();
     boolean trained = !program.gradients().isEmpty();
-    LowerRoutine predict = LowerRoutine.first(buffers.predict(), buffers.storage());
-    LowerRoutine forward = predict.following(buffers.train(), buffers.storage());
-    LowerRoutine backward = LowerRoutine.first(buffers.reverse(), buffers.storage());
+    Routine predict = LowerRoutine.of(buffers.predict(), buffers.predictStorage(), "outputs");
+    Routine forward = LowerRoutine.of(buffers.train(), buffers.trainStorage(), "losses");
+    Routine backward = LowerRoutine.of(buffers.reverse(), buffers.trainStorage(), "gradients");
     return new LoopProgram(
         source,
         buffers.all(),
-        buffers.usedBy(List.of(predict.routine())),
-        trained ? buffers.usedBy(List.of(forward.routine(), backward.routine())) : List.of(),
-        predict.routine(),
-        trained ? Optional.of(forward.routine()) : Optional.empty(),
-        trained ? Optional.of(backward.routine()) : Optional.empty(),
+        buffers.usedBy(List.of(predict)),
+        trained ? buffers.usedBy(List.of(forward, backward)) : List.of(),
+        predict,
+        trained ? Optional.of(forward) : Optional.empty(),
+        trained ? Optional.of(backward) : Optional.empty(),
         trained ? endings.lossTensor().map(buffers::workspace) : Optional.empty(),
         trained ? metrics(buffers) : List.of(),
         source.training().map(training -> LowerOptimizer.of(training.optimizer())));
