@@ -34,6 +34,8 @@ public enum Code {
   INT_DIVIDE,
   /** {@code Math.floorMod}. */
   INT_MODULO,
+  /** {@code a / b}, where a is not negative. */
+  INT_QUOTIENT,
   INT_MIN,
   INT_MAX,
   INT_NEGATE,

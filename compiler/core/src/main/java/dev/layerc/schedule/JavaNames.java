@@ -1,7 +1,9 @@
 package dev.layerc.schedule;
 
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import javax.lang.model.SourceVersion;
 
@@ -12,6 +14,7 @@ import javax.lang.model.SourceVersion;
  */
 final class JavaNames {
   private final Set<String> taken = new LinkedHashSet<>();
+  private final Map<String, String> wanted = new LinkedHashMap<>();
 
   JavaNames(String... reserved) {
     taken.addAll(List.of(reserved));
@@ -25,7 +28,13 @@ final class JavaNames {
     while (!taken.add(name)) {
       name = stem + number++;
     }
+    this.wanted.put(name, identifier(wanted));
     return name;
+  }
+
+  /** The identifier that would have been given out in place of {@code name}, had it been free. */
+  String wanted(String name) {
+    return wanted.getOrDefault(name, name);
   }
 
   /** The camel-case identifier of a dotted name; the first letter keeps its case. */

@@ -26,6 +26,7 @@ final class MethodDraft {
   private final JavaNames names = new JavaNames("count", "seed");
   private final Map<Buffer, Value.Local> arguments = new LinkedHashMap<>();
   private final Optional<HeldElements> held;
+  private final List<Value.Local> ownArguments = new ArrayList<>();
   private boolean usesCount;
   private boolean usesSeed;
 
@@ -46,6 +47,13 @@ final class MethodDraft {
   /** A name for a local variable, loop variable or argument, not used in this method before. */
   String freshName(String wanted) {
     return names.fresh(wanted);
+  }
+
+  /** An argument after the buffers, whose value the caller knows. */
+  Value.Local argument(String wanted, Type type) {
+    Value.Local argument = new Value.Local(freshName(wanted), type);
+    ownArguments.add(argument);
+    return argument;
   }
 
   /** The array, or the rows, of a tensor. */
@@ -118,8 +126,10 @@ final class MethodDraft {
         });
     addLocal(usesCount, COUNT, formal, actual);
     addLocal(usesSeed, SEED, formal, actual);
+    ownArguments.forEach(own -> formal.add(new Method.Argument(own.type(), own.name())));
     List<Statement> hoisted = HoistRows.in(body, names);
-    return new ScheduledMethod(new Method(name, formal, hoisted, summary), actual);
+    List<Statement> named = ShortenNames.in(hoisted, formal, names::wanted);
+    return new ScheduledMethod(new Method(name, formal, named, summary), actual);
   }
 
   private static void addLocal(

@@ -4,7 +4,6 @@ import dev.layerc.equation.Expr;
 import dev.layerc.equation.ExprQueries;
 import dev.layerc.equation.Index;
 import dev.layerc.loop.Code;
-import dev.layerc.loop.Method;
 import dev.layerc.loop.Statement;
 import dev.layerc.loop.Type;
 import dev.layerc.loop.Value;
@@ -35,8 +34,7 @@ final class TileMethod {
     given.addAll(plan.outerReduced());
     given.add(plan.inner());
     for (Index index : given) {
-      String name = method.freshName(LoopNest.nameOf(index));
-      arguments.put(index, new Value.Local(name, Type.INT));
+      arguments.put(index, method.argument(LoopNest.nameOf(index), Type.INT));
     }
   }
 
@@ -57,11 +55,7 @@ final class TileMethod {
     body.add(
         new Statement.Loop(
             lane.name(), Wholes.constant(0), Wholes.constant(plan.lane().extent()), 1, inner));
-    ScheduledMethod built = method.finish(name, body, List.of());
-    List<Method.Argument> formal = new ArrayList<>(built.method().arguments());
-    given.forEach(index -> formal.add(new Method.Argument(Type.INT, arguments.get(index).name())));
-    Method complete = new Method(name, formal, built.method().body(), List.of());
-    return new ScheduledMethod(complete, built.arguments());
+    return method.finish(name, body, List.of());
   }
 
   /** For each row and term, the product of the factors that do not run along the lane. */

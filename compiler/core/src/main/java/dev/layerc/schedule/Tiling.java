@@ -43,7 +43,8 @@ record Tiling(Value extent, int size) {
   /** A loop over the whole tiles, then the rest one by one. */
   private List<Statement> ofCount(Value.Local variable, Body body) {
     Value full =
-        Wholes.multiply(new Value.Operation(Code.INT_DIVIDE, extent, Wholes.constant(size)), size);
+        Wholes.multiply(
+            new Value.Operation(Code.INT_QUOTIENT, extent, Wholes.constant(size)), size);
     return List.of(
         loop(variable, Wholes.constant(0), full, size, body),
         loop(variable, full, extent, 1, body));

@@ -34,8 +34,8 @@ class TilingTest {
   void theRestOfARunTimeRangeIsTakenOneByOne() {
     assertThat(text(new Value.Local("count", Type.INT)))
         .isEqualTo(
-            "for i in 0 .. (int_divide(count, 4) * 4) step 4\n  take(i, 4)\n"
-                + "for i in (int_divide(count, 4) * 4) .. count\n  take(i, 1)\n");
+            "for i in 0 .. (int_quotient(count, 4) * 4) step 4\n  take(i, 4)\n"
+                + "for i in (int_quotient(count, 4) * 4) .. count\n  take(i, 1)\n");
   }
 
   private static String text(Value extent) {
