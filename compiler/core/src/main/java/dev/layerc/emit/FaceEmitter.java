@@ -187,7 +187,9 @@ final class FaceEmitter {
   }
 
   static MethodSpec.Builder method(String name, String javadoc) {
-    return MethodSpec.methodBuilder(name).addJavadoc("$L\n", javadoc.stripTrailing()).addModifiers(Modifier.PUBLIC);
+    return MethodSpec.methodBuilder(name)
+        .addJavadoc("$L\n", javadoc.stripTrailing())
+        .addModifiers(Modifier.PUBLIC);
   }
 
   private TypeSpec marker() {

@@ -109,7 +109,8 @@ final class FacePrediction {
                 "predict",
                 describe(
                     "Computes {@code count} samples, up to the workspace's capacity;"
-                        + " allocates nothing.", false))
+                        + " allocates nothing.",
+                    false))
             .addParameters(Signature.parameters(inputs, names))
             .addParameter(TypeName.INT, "count")
             .addParameters(Signature.parameters(outputs, names))

@@ -11,9 +11,7 @@ final class LongLines {
 
   static String broken(String text) {
     StringBuilder result = new StringBuilder(text.length());
-    for (String line : text.split("(?<=\n)")) {
-      append(line, result);
-    }
+    text.lines().forEach(line -> append(line + "\n", result));
     return result.toString();
   }
 
