@@ -124,6 +124,7 @@ final class ValueEmitter {
       case SIGN -> call("Math.signum", of);
       case INT_DIVIDE -> call("Math.floorDiv", of);
       case INT_MODULO -> call("Math.floorMod", of);
+      case INT_QUOTIENT -> binary(of, "/", Precedence.PRODUCT, false);
       case EXP, LOG, LOG1P, SIN, COS, TANH, SIGMOID, SOFTPLUS, ERF, POWER ->
           Piece.atom("$L($L)", functions.name(code), arguments(of));
     };
