@@ -32,7 +32,7 @@ final class LowerUnit {
       if (Endings.isResult(equation.target())) {
         continue;
       }
-      lines.add(EquationPrinter.shortNames().print(equation) + place(equation));
+      lines.add(EquationPrinter.fullNames().print(equation) + place(equation));
     }
     return lines;
   }
