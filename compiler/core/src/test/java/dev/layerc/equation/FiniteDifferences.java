@@ -1,0 +1,123 @@
+package dev.layerc.equation;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * Checks derived gradients against central differences of the objective, summed over the batch, in
+ * random directions: for each parameter (and input) {@code p} with gradient {@code g}, {@code <g,
+ * v>} against {@code (F(p + hv) - F(p - hv)) / 2h}.
+ *
+ * <p>Every difference is taken with {@code h} and {@code h/2}. Where the function is smooth the two
+ * differ by a term in {@code h²}, and their extrapolation is taken; where they differ by more, a
+ * kink ({@code relu}, {@code max}) lies between the points, and the direction is tried again with a
+ * smaller step and then given up. A value under {@code stop} has a gradient that differences do not
+ * show; such programs cannot be checked in this way.
+ */
+public final class FiniteDifferences {
+  private static final double FIRST_STEP = 1e-3;
+  private static final int SHRINKINGS = 4;
+
+  private final DerivedProgram program;
+  private final Map<Tensor, double[]> given;
+  private final Interpreter.Settings settings;
+  private final Random random;
+
+  /** One comparison; {@code smooth} is false where every step met a kink. */
+  public record Comparison(Tensor of, double derived, double measured, boolean smooth) {
+    /** The difference relative to the larger of both, or to 1 if both are small. */
+    public double error() {
+      double scale = Math.max(1, Math.max(Math.abs(derived), Math.abs(measured)));
+      return Math.abs(derived - measured) / scale;
+    }
+
+    /** True unless a smooth direction shows a difference; a NaN never agrees. */
+    public boolean agrees(double tolerance) {
+      return !smooth || error() <= tolerance;
+    }
+  }
+
+  public FiniteDifferences(
+      DerivedProgram program,
+      Map<Tensor, double[]> given,
+      Interpreter.Settings settings,
+      long seed) {
+    this.program = program;
+    this.given = given;
+    this.settings = settings;
+    this.random = new Random(seed);
+  }
+
+  /** Compares {@code directions} directions for each tensor that has a gradient. */
+  public List<Comparison> compare(int directions) {
+    Map<Tensor, double[]> values = new LinkedHashMap<>(given);
+    Interpreter.run(program.forward(), values, settings);
+    Interpreter.run(program.backward(), values, settings);
+    List<Comparison> comparisons = new ArrayList<>();
+    program
+        .gradients()
+        .forEach(
+            (of, gradient) -> {
+              for (int i = 0; i < directions; i++) {
+                comparisons.add(compare(of, values.get(gradient)));
+              }
+            });
+    return comparisons;
+  }
+
+  /** The comparisons that do not agree. */
+  public List<Comparison> disagreements(int directions, double tolerance) {
+    return compare(directions).stream().filter(c -> !c.agrees(tolerance)).toList();
+  }
+
+  private Comparison compare(Tensor of, double[] gradient) {
+    double[] direction = new double[gradient.length];
+    double derived = 0;
+    for (int i = 0; i < direction.length; i++) {
+      direction[i] = random.nextGaussian() / Math.sqrt(direction.length);
+      derived += gradient[i] * direction[i];
+    }
+    Comparison last = null;
+    double step = FIRST_STEP;
+    for (int attempt = 0; attempt < SHRINKINGS; attempt++, step /= 8) {
+      last = measure(of, direction, derived, step);
+      if (last.smooth()) {
+        return last;
+      }
+    }
+    return last;
+  }
+
+  private Comparison measure(Tensor of, double[] direction, double derived, double step) {
+    double coarse = difference(of, direction, step);
+    double fine = difference(of, direction, step / 2);
+    double measured = (4 * fine - coarse) / 3;
+    double scale = Math.max(1, Math.abs(measured));
+    // Third derivatives of up to a thousand, and the rounding of the objective, pass as smooth.
+    double allowed = (200 * step * step + 1e-11 / step) * scale;
+    boolean kink = Math.abs(fine - coarse) > allowed;
+    return new Comparison(of, derived, measured, !kink);
+  }
+
+  private double difference(Tensor of, double[] direction, double step) {
+    return (objective(of, direction, step) - objective(of, direction, -step)) / (2 * step);
+  }
+
+  private double objective(Tensor of, double[] direction, double step) {
+    Map<Tensor, double[]> values = new LinkedHashMap<>(given);
+    double[] moved = given.get(of).clone();
+    for (int i = 0; i < moved.length; i++) {
+      moved[i] += step * direction[i];
+    }
+    values.put(of, moved);
+    Interpreter.run(program.source().steps(), values, settings);
+    double sum = 0;
+    for (double value : values.get(program.source().objective().orElseThrow())) {
+      sum += value;
+    }
+    return sum;
+  }
+}
