@@ -20,14 +20,14 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
 /** Emitted files, compiled in memory with every warning an error, and called by reflection. */
-final class CompiledNet extends ClassLoader {
+public final class CompiledNet extends ClassLoader {
   final Map<String, byte[]> classes = new LinkedHashMap<>();
 
   private CompiledNet() {
     super(CompiledNet.class.getClassLoader());
   }
 
-  static CompiledNet of(List<GeneratedFile> files, int release) {
+  public static CompiledNet of(List<GeneratedFile> files, int release) {
     JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
     DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
     CompiledNet net = new CompiledNet();
@@ -55,7 +55,7 @@ final class CompiledNet extends ClassLoader {
   }
 
   /** Calls a static method of a class. */
-  Object call(String className, String method, Object... arguments) {
+  public Object call(String className, String method, Object... arguments) {
     try {
       return invoke(loadClass(className), null, method, arguments);
     } catch (ClassNotFoundException e) {
@@ -64,7 +64,7 @@ final class CompiledNet extends ClassLoader {
   }
 
   /** Calls a method of an object; what it throws comes out as it is. */
-  static Object on(Object target, String method, Object... arguments) {
+  public static Object on(Object target, String method, Object... arguments) {
     return invoke(target.getClass(), target, method, arguments);
   }
 

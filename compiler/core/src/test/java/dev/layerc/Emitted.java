@@ -1,0 +1,96 @@
+package dev.layerc;
+
+import dev.layerc.equation.Output;
+import dev.layerc.equation.Precision;
+import dev.layerc.equation.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+
+/** An emitted network, compiled and loaded, called through its public methods in doubles. */
+final class Emitted {
+  private final CompiledNet net;
+  private final Object instance;
+  private Object gradients;
+
+  private Emitted(CompiledNet net, Object instance) {
+    this.net = net;
+    this.instance = instance;
+  }
+
+  static Emitted load(CompiledNet net) {
+    dev.layerc.emit.CompiledNet classes = dev.layerc.emit.CompiledNet.of(net.files(), 11);
+    Object instance = classes.call(net.files().get(0).className(), "initialize", 1L);
+    return new Emitted(net, instance);
+  }
+
+  void set(Tensor tensor, double[] values) {
+    on(on(instance, "parameters"), "set", tensor.name(), reals(net, values));
+  }
+
+  List<double[]> predict(List<Object> inputs, List<Output> outputs, int batch) {
+    List<Object> arguments = new ArrayList<>(inputs);
+    arguments.add(batch);
+    List<Object> results = new ArrayList<>();
+    for (Output output : outputs) {
+      results.add(array(output.tensor(), net, new double[output.tensor().size() * batch]));
+    }
+    arguments.addAll(results);
+    arguments.add(on(instance, "newPredictionWorkspace", batch));
+    on(instance, "predict", arguments.toArray());
+    return results.stream().map(Emitted::doubles).toList();
+  }
+
+  /** Sums gradients over the samples and gives the mean loss. */
+  double gradient(List<Object> given, int batch) {
+    gradients = on(instance, "newGradients");
+    List<Object> arguments = new ArrayList<>(given);
+    arguments.add(batch);
+    arguments.add(gradients);
+    arguments.add(on(instance, "newWorkspace", batch));
+    return ((Number) on(instance, "gradient", arguments.toArray())).doubleValue();
+  }
+
+  double[] gradientOf(Tensor parameter) {
+    return doubles(on(gradients, "get", parameter.name()));
+  }
+
+  double[] inputGradient(Tensor input) {
+    return doubles(on(gradients, "input", input.name()));
+  }
+
+  /** Numbers in the type that the network takes them in. */
+  static Object array(Tensor tensor, CompiledNet net, double[] values) {
+    if (tensor.isReal()) {
+      return reals(net, values);
+    }
+    int[] wholes = new int[values.length];
+    for (int i = 0; i < values.length; i++) {
+      wholes[i] = (int) values[i];
+    }
+    return wholes;
+  }
+
+  private static Object reals(CompiledNet net, double[] values) {
+    if (net.program().precision() == Precision.DOUBLE) {
+      return values.clone();
+    }
+    float[] floats = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      floats[i] = (float) values[i];
+    }
+    return floats;
+  }
+
+  private static double[] doubles(Object array) {
+    int length = java.lang.reflect.Array.getLength(array);
+    double[] values = new double[length];
+    for (int i = 0; i < length; i++) {
+      values[i] = java.lang.reflect.Array.getDouble(array, i);
+    }
+    return values;
+  }
+
+  private static Object on(Object target, String method, Object... arguments) {
+    return dev.layerc.emit.CompiledNet.on(target, method, arguments);
+  }
+}

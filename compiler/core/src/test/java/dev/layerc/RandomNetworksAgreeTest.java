@@ -1,0 +1,45 @@
+package dev.layerc;
+
+import dev.layerc.equation.Feature;
+import dev.layerc.equation.NetworkShrinker;
+import dev.layerc.equation.RandomNetworks;
+import java.util.EnumSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Interpreter, emitted class and finite differences agree on random networks. */
+class RandomNetworksAgreeTest {
+  /** How many networks; a longer run is asked for with {@code -Drandom.networks=1000}. */
+  private static final int COUNT = Integer.getInteger("random.networks", 200);
+
+  private static final Set<Feature> FEATURES = EnumSet.allOf(Feature.class);
+
+  @Test
+  void everyWayGivesTheSameNumbers() {
+    for (long seed = 0; seed < COUNT; seed++) {
+      check(seed);
+    }
+  }
+
+  private static void check(long seed) {
+    String text = RandomNetworks.text(seed, FEATURES);
+    int batch = 1 + (int) (seed % 6);
+    try {
+      ThreeWays.check(text, batch, seed);
+    } catch (AssertionError | RuntimeException e) {
+      String shrunk = NetworkShrinker.shrink(text, smaller -> fails(smaller, batch, seed));
+      throw new AssertionError("seed " + seed + ", batch " + batch + ":\n" + shrunk, e);
+    }
+  }
+
+  private static boolean fails(String text, int batch, long seed) {
+    try {
+      ThreeWays.check(text, batch, seed);
+      return false;
+    } catch (dev.layerc.diag.SpecException e) {
+      return false;
+    } catch (AssertionError | RuntimeException e) {
+      return true;
+    }
+  }
+}

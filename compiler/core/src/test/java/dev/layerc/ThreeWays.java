@@ -1,0 +1,166 @@
+package dev.layerc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.layerc.diag.DiagnosticLog;
+import dev.layerc.diag.SourceFile;
+import dev.layerc.elaborate.SourceResolver;
+import dev.layerc.equation.DerivedProgram;
+import dev.layerc.equation.FiniteDifferences;
+import dev.layerc.equation.Interpreter;
+import dev.layerc.equation.Output;
+import dev.layerc.equation.Precision;
+import dev.layerc.equation.Program;
+import dev.layerc.equation.ProgramVerifier;
+import dev.layerc.equation.RandomValues;
+import dev.layerc.equation.Role;
+import dev.layerc.equation.Tensor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Three ways to the same numbers: the interpreter of the equations, the emitted class, and finite
+ * differences.
+ */
+public final class ThreeWays {
+  private static final double FINITE_DIFFERENCES = 1e-6;
+
+  private final CompiledNet net;
+  private final int batch;
+  private final double tolerance;
+  private final Map<Tensor, double[]> given;
+
+  private ThreeWays(CompiledNet net, int batch, long seed, double tolerance) {
+    this.net = net;
+    this.batch = batch;
+    this.tolerance = tolerance;
+    this.given = RandomValues.of(net.program(), batch, seed);
+    if (net.program().precision() == Precision.FLOAT) {
+      given.values().forEach(ThreeWays::roundToFloat);
+    }
+  }
+
+  /** Checks every net of a text in double, and again in float. */
+  public static void check(String text, int batch, long seed) {
+    for (CompiledNet net : compile(text, Precision.DOUBLE)) {
+      ThreeWays ways = new ThreeWays(net, batch, seed, 1e-9);
+      ways.checkEmitted();
+      ways.checkFiniteDifferences();
+    }
+    for (CompiledNet net : compile(text, Precision.FLOAT)) {
+      new ThreeWays(net, batch, seed, 1e-4).checkEmitted();
+    }
+  }
+
+  /** Compiles a text with gradients of everything. */
+  public static List<CompiledNet> compile(String text, Precision precision) {
+    CompilerOptions options =
+        CompilerOptions.inPackage("generated")
+            .withPrecision(precision)
+            .withGradients(CompilerOptions.Gradients.OF_EVERYTHING);
+    SourceFile source = new SourceFile("test.nn", text);
+    return new NetCompiler(options).compile(source, SourceResolver.none(), new DiagnosticLog());
+  }
+
+  private static void roundToFloat(double[] values) {
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) values[i];
+    }
+  }
+
+  private void checkFiniteDifferences() {
+    DerivedProgram derived = net.derived();
+    ProgramVerifier.verify(derived);
+    Interpreter.Settings settings = Interpreter.Settings.training(batch, 1, 1);
+    assertThat(
+            new FiniteDifferences(derived, given, settings, 7)
+                .disagreements(2, FINITE_DIFFERENCES))
+        .isEmpty();
+  }
+
+  private void checkEmitted() {
+    Emitted emitted = Emitted.load(net);
+    Program program = net.program();
+    program.parameters().forEach(p -> emitted.set(p.tensor(), given.get(p.tensor())));
+    program.states().forEach(s -> emitted.set(s.tensor(), given.get(s.tensor())));
+    checkPrediction(emitted, program);
+    if (net.loops().backward().isPresent()) {
+      checkTraining(emitted, program);
+    }
+  }
+
+  private void checkPrediction(Emitted emitted, Program program) {
+    Map<Tensor, double[]> values = new LinkedHashMap<>(given);
+    Interpreter.run(net.derived().inference(), values, Interpreter.Settings.prediction(batch));
+    List<double[]> outputs = emitted.predict(arrays(program.inputs()), program.outputs(), batch);
+    for (int i = 0; i < outputs.size(); i++) {
+      Output output = program.outputs().get(i);
+      double[] expected = perSample(output.tensor(), values.get(output.tensor()));
+      same("output " + output.name(), outputs.get(i), expected);
+    }
+  }
+
+  /** A result that is the same for all samples is emitted once for each. */
+  private double[] perSample(Tensor tensor, double[] values) {
+    if (tensor.perSample()) {
+      return values;
+    }
+    double[] repeated = new double[values.length * batch];
+    for (int i = 0; i < repeated.length; i++) {
+      repeated[i] = values[i % values.length];
+    }
+    return repeated;
+  }
+
+  private void checkTraining(Emitted emitted, Program program) {
+    Map<Tensor, double[]> values = new LinkedHashMap<>(given);
+    Interpreter.Settings settings = Interpreter.Settings.training(batch, 1, 1);
+    Interpreter.run(net.derived().forward(), values, settings);
+    Interpreter.run(net.derived().backward(), values, settings);
+    List<Tensor> handed = new ArrayList<>(program.inputs());
+    handed.addAll(program.targets());
+    double loss = emitted.gradient(arrays(handed), batch);
+    same("loss", new double[] {loss}, new double[] {mean(values.get(program.objective().get()))});
+    net.derived()
+        .gradients()
+        .forEach(
+            (tensor, adjoint) -> {
+              double[] got =
+                  tensor.role() == Role.PARAMETER
+                      ? emitted.gradientOf(tensor)
+                      : emitted.inputGradient(tensor);
+              same("gradient of " + tensor, got, values.get(adjoint));
+            });
+  }
+
+  private List<Object> arrays(List<Tensor> tensors) {
+    return tensors.stream().map(tensor -> Emitted.array(tensor, net, given.get(tensor))).toList();
+  }
+
+  private static double mean(double[] values) {
+    double sum = 0;
+    for (double value : values) {
+      sum += value;
+    }
+    return sum / values.length;
+  }
+
+  /** Equal up to the tolerance, relative to the largest number of the tensor (or to 1). */
+  private void same(String what, double[] got, double[] expected) {
+    assertThat(got.length).as(what).isEqualTo(expected.length);
+    double scale = 1;
+    for (double value : expected) {
+      scale = Double.isFinite(value) ? Math.max(scale, Math.abs(value)) : scale;
+    }
+    for (int i = 0; i < got.length; i++) {
+      boolean equal =
+          Math.abs(got[i] - expected[i]) <= tolerance * scale
+              || Double.compare(got[i], expected[i]) == 0;
+      assertThat(equal)
+          .as("%s[%d] of %s: %s, by the interpreter %s", what, i, net.name(), got[i], expected[i])
+          .isTrue();
+    }
+  }
+}
