@@ -60,7 +60,115 @@ public enum Message {
   ENDS_TOO_EARLY("this is not complete after '%s'."),
   FUNCTION_WITH_BLOCK("a function is one expression; it has no block.", "write fn %s(x) = ..."),
   NO_PARAMETERS("'%s' does not say what it is a function of."),
-  PIPELINE_NOT_HERE("a pipeline cannot stand here.", "give it a line of its own: y = x -> ...");
+  PIPELINE_NOT_HERE("a pipeline cannot stand here.", "give it a line of its own: y = x -> ..."),
+
+  // Names and declarations.
+  DECLARED_TWICE("'%s' is declared twice."),
+  ASSIGNED_TWICE("%s has a value already (%s).", "give one of them another name"),
+  UNKNOWN_NAME("unknown name '%s'."),
+  UNKNOWN_LAYER("unknown layer '%s'."),
+  UNKNOWN_OPTIMIZER("unknown optimizer '%s'."),
+  UNKNOWN_INITIALIZER("unknown initialiser '%s'."),
+  USES_ITSELF("'%s' leads back to itself: layers and functions cannot be recursive."),
+  DEPENDS_ON_ITSELF("%s depends on itself."),
+  NOT_A_TENSOR("%s is %s and has no axes."),
+  SHARED_IS_NOT_A_VALUE("%s is a shared layer, not a value.", "x -> %s"),
+  BELONGS_IN_A_NET("'%s' belongs in a net."),
+  NOT_IN_AN_OPTIMIZER("an optimizer has states, scalar definitions and next values only."),
+  USED_FILE_UNREADABLE("\"%s\" cannot be used: %s."),
+  USE_CYCLE("files use one another in a circle: %s."),
+
+  // Uses of layers and functions.
+  NO_HYPER_PARAMETER("%s has no hyper-parameter '%s'."),
+  MISSING_HYPER_PARAMETER("%s needs a value for %s."),
+  TOO_MANY_HYPER_PARAMETERS("%s takes %d number%s, and this is one more."),
+  MISSING_INPUT("%s gets nothing for its input %s."),
+  TOO_MANY_INPUTS("%s takes %d tensors, and this is one more."),
+  ARGUMENT_TWICE("%s is given twice."),
+  ARGUMENT_COUNT("%s takes %d argument%s, not %d."),
+  FUNCTION_ARGUMENT_NAMED("arguments of the function %s have no names.", "give them in order"),
+  SHARED_WITH_ARGUMENTS("%s has its hyper-parameters from where it is declared shared."),
+  SHARED_SHAPES_DIFFER("the shared %s is %s, and would have to be %s here."),
+  SEVERAL_OUTPUTS("one value is needed here, not %d."),
+  OUTPUT_UNDEFINED("the output %s never gets a value."),
+  LAYER_INPUT("%s takes %s, but gets %s from %s."),
+  LAYER_INPUTS("%s takes %s, but gets %s."),
+  OUTPUT_IMPOSSIBLE("%s cannot take %s: of its output %s, %s"),
+  WRONG_CLASSES("%s is int<%d>, but %s scores %d classes."),
+
+  // Numbers and sizes.
+  NOT_A_CONSTANT("'%s' is not known when the net is compiled; a number is needed here."),
+  INFINITE("'%s' is infinite."),
+  DIVISION_BY_ZERO("this divides by 0."),
+  SIZE_NOT_WHOLE("a size must be a whole number, not %s."),
+  SIZE_NOT_POSITIVE("a size must be 1 or more, not %s."),
+  SIZE_OF_TENSOR("size counts the elements of a tensor; '%s' is none."),
+  TENSOR_TOO_LARGE("%s%s has more elements than a Java array."),
+  ORTHOGONAL_NEEDS_A_MATRIX("orthogonal needs two axes or more, not %s."),
+  PARAMETER_NOT_REAL("%s is learnt or updated: it cannot be whole."),
+  OTHER_PRECISION("this is %s in a net of %s."),
+  DOES_NOT_DIVIDE(Severity.WARNING, "%s does not divide; %d is taken.", "choose sizes that divide"),
+
+  // Equations.
+  INDEX_UNBOUND("index %s is neither on the left nor reduced."),
+  INDEX_UNUSED("%s[%s] reduces %2$s, but nothing inside uses %2$s."),
+  INDEX_HAS_NAME_OF("index %s has the same name as %s %1$s (%s).", "rename the index"),
+  INDEX_BOUND_TWICE("index %s is in use already outside of this reducer."),
+  INDEX_TWICE("index %s stands here twice."),
+  INDEX_WITHOUT_SIZE("index %s has no size: it never stands alone on an axis."),
+  INDEX_SIZES_DIFFER("index %s is %d on %s (axis %d) but %d on %s (axis %d)."),
+  INDEX_NOT_WHOLE("%s: %s, an index must be whole."),
+  INDEX_DIVISOR("in an index, '%s' needs a positive constant on its right."),
+  INDEX_PRODUCT("%s: in an index, one factor must be constant."),
+  BOUND_NOT_CONSTANT("the range of an index is constant; %s is an index."),
+  LEFT_NOT_PLAIN("on the left stand plain indices, not '%s'.", "solve for the index on the right"),
+  REMAINING_TWICE("'...' stands here twice."),
+  REMAINING_UNKNOWN("nothing in this equation says which axes '...' stands for."),
+  REMAINING_DIFFER("'...' is %s on %s but %s on %s."),
+  RANDOM_INDEX("random takes plain indices.", "random[i, j], random[...]"),
+  NEEDS_INDICES("%s is %s: indices say which element is meant."),
+  WRONG_RANK("%s has %d indices, but %s is %s."),
+  READ_OUTSIDE("%s reaches %d%s; %s has 0..%d.", "'else 0', or fewer outputs"),
+  READ_NOT_PROVED(
+      "%s may reach outside of axis %d (0..%d).", "'else 0', or a condition that keeps it inside"),
+  SHAPES_DIFFER("cannot %s %s and %s."),
+  CONDITION_AS_NUMBER("%s is true or false, not a number."),
+  NUMBER_AS_CONDITION("%s is a number, not true or false."),
+  BRANCHES_DIFFER("one branch is a number, the other true or false."),
+  VALUE_NOT_WHOLE("%s is declared %s, but this is not whole."),
+  NOT_THE_DECLARED_SHAPE("%s is declared %s, but its value is %s."),
+  BATCH_UNDER_CONDITION("a reduction over the batch cannot stand under a condition."),
+  RESHAPE_OF_ONE("reshape takes one tensor."),
+  RESHAPE_TO_WHAT("nothing says which shape the result has."),
+  RESHAPE_SIZES("cannot reshape %s (%d elements) to %s (%d)."),
+  ROWS_UNREAD(
+      Severity.WARNING,
+      "the window leaves the last %d %s of %s unread (axis %d).",
+      "choose size, stride and pad that come out even"),
+  LAST_AXIS_ALONE(Severity.WARNING, "%s on %s acts on the last axis alone."),
+
+  // Recurrences and states.
+  BOTH_DIRECTIONS("%s reads both %s and %s: no order works."),
+  RECURRENCE_NOT_CONSTANT(
+      "%s reads %s at another place than a constant distance from %s: no order works."),
+  RECURRENCE_LENGTHS("%s and what it reads run over different lengths: %s."),
+  NEXT_OF_NO_STATE("%s is not a state that could have one next value."),
+  STATE_PER_SAMPLE("the next %s depends on a single sample."),
+  STATE_SHARED("a shared layer with the state %s can be used once only."),
+
+  // Nets and training.
+  NET_WITHOUT_INPUT("net %s has no input."),
+  NET_WITHOUT_OUTPUT("net %s has no output."),
+  NOT_A_SCALAR("the %s is %s; it must be one number for each sample."),
+  SECOND_LOSS("a net has one loss."),
+  SECOND_TRAIN("a net has one train statement."),
+  TRAIN_WITHOUT_LOSS("there is nothing to train on: no loss, and no single scalar output."),
+  GRADIENT_OF_NO_INPUT("%s is not an input of real numbers."),
+  UNKNOWN_TRAIN_OPTION("train has no option '%s'."),
+  OPTIMIZER_ROLES("optimizer %s must name the parameter, its gradient and the step."),
+  OPTIMIZER_MOVES_NOTHING("optimizer %s never gives the next %s."),
+  CANNOT_LEARN("param %s cannot learn: the loss depends on it only through %s (%s)."),
+  PARAMETER_UNUSED(Severity.WARNING, "param %s cannot learn: the loss does not depend on it.");
 
   private final Severity severity;
   private final String template;
@@ -72,6 +180,10 @@ public enum Message {
 
   Message(String template, String hintTemplate) {
     this(Severity.ERROR, template, hintTemplate);
+  }
+
+  Message(Severity severity, String template) {
+    this(severity, template, null);
   }
 
   Message(Severity severity, String template, String hintTemplate) {
