@@ -80,12 +80,12 @@ public final class ScalarDerivatives {
     table.put(
         Operator.MAX,
         List.of(
-            (x, y) -> step(Operator.GREATER, isZero(x.get(1)) ? y : x.get(0), x.get(1)),
+            (x, y) -> step(Operator.GREATER, mask(x, y), x.get(1)),
             (x, y) -> step(Operator.LESS_OR_EQUAL, x.get(0), x.get(1))));
     table.put(
         Operator.MIN,
         List.of(
-            (x, y) -> step(Operator.LESS, isZero(x.get(1)) ? y : x.get(0), x.get(1)),
+            (x, y) -> step(Operator.LESS, mask(x, y), x.get(1)),
             (x, y) -> step(Operator.GREATER_OR_EQUAL, x.get(0), x.get(1))));
     table.put(Operator.ABS, List.of((x, y) -> new Apply(Operator.SIGN, x.get(0))));
   }
@@ -106,6 +106,12 @@ public final class ScalarDerivatives {
   /** {@code x > y ? 1 : 0}, or another comparison. */
   private static Expr step(Operator comparison, Expr x, Expr y) {
     return select(new Apply(comparison, x, y), ONE, ZERO);
+  }
+
+  /** {@code y}, where it is at hand and stands on the same side of 0 as {@code x}. */
+  private static Expr mask(List<Expr> operands, Expr result) {
+    boolean named = result instanceof Expr.Read;
+    return named && isZero(operands.get(1)) ? result : operands.get(0);
   }
 
   /** {@code 2/sqrt(pi) * exp(-x*x)}. */

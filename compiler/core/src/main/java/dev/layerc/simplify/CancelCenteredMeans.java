@@ -1,0 +1,189 @@
+package dev.layerc.simplify;
+
+import dev.layerc.equation.Arithmetic;
+import dev.layerc.equation.Equation;
+import dev.layerc.equation.Expr;
+import dev.layerc.equation.Expr.Apply;
+import dev.layerc.equation.Expr.IndexValue;
+import dev.layerc.equation.Expr.Read;
+import dev.layerc.equation.Expr.Reduce;
+import dev.layerc.equation.ExprQueries;
+import dev.layerc.equation.Index;
+import dev.layerc.equation.Operator;
+import dev.layerc.equation.Reducer;
+import dev.layerc.equation.Role;
+import dev.layerc.equation.Tensor;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The sum of what deviates from its mean is 0 (S8).
+ *
+ * <pre>
+ *   d[i] = x[i] - (sum[k] x[k]) / n;  s = sum[i] (a[i] + c * d[i])   →   s = sum[i] a[i]
+ * </pre>
+ *
+ * Adjoints are looked through, since the term often stands in the definition of one.
+ */
+final class CancelCenteredMeans implements Rewrite {
+  private static final int DEPTH = 4;
+
+  @Override
+  public Draft apply(Draft draft) {
+    Definitions definitions = new Definitions(draft.steps());
+    return Rewrite.everywhere(draft, expr -> cancel(expr, definitions));
+  }
+
+  private static Optional<Expr> cancel(Expr expr, Definitions definitions) {
+    if (!(expr instanceof Reduce reduce)
+        || reduce.reducer() != Reducer.SUM
+        || reduce.where().isPresent()) {
+      return Optional.empty();
+    }
+    List<Product> terms = terms(Product.of(reduce.body()), definitions, DEPTH);
+    List<Product> left = new ArrayList<>();
+    for (Product term : terms) {
+      if (!vanishes(term, reduce, definitions)) {
+        left.add(term);
+      }
+    }
+    if (left.size() == terms.size()) {
+      return Optional.empty();
+    }
+    Expr sum = Arithmetic.ZERO;
+    for (Product term : left) {
+      sum = Arithmetic.add(sum, term.toExpr());
+    }
+    return Optional.of(
+        Arithmetic.isZero(sum) ? sum : new Reduce(Reducer.SUM, reduce.indices(), sum));
+  }
+
+  /** The product multiplied out, where a factor is a sum or an adjoint defined as one. */
+  private static List<Product> terms(Product product, Definitions definitions, int depth) {
+    for (int i = 0; depth > 0 && i < product.factors().size(); i++) {
+      Optional<Apply> sum = asSum(product.factors().get(i), definitions);
+      if (sum.isPresent()) {
+        List<Expr> others = new ArrayList<>(product.factors());
+        others.remove(i);
+        Product rest = new Product(product.coefficient(), others, product.divisors());
+        double sign = sum.get().operator() == Operator.ADD ? 1 : -1;
+        List<Product> terms = new ArrayList<>();
+        Product first = rest.times(Product.of(sum.get().operands().get(0)));
+        Product second = rest.times(Product.of(sum.get().operands().get(1))).times(sign);
+        terms.addAll(terms(first, definitions, depth - 1));
+        terms.addAll(terms(second, definitions, depth - 1));
+        return terms;
+      }
+    }
+    return List.of(product);
+  }
+
+  private static Optional<Apply> asSum(Expr factor, Definitions definitions) {
+    Expr value = factor;
+    if (factor instanceof Read read && read.tensor().role() == Role.ADJOINT) {
+      value = definitions.valueAt(read).map(e -> Product.of(e).toExpr()).orElse(factor);
+    }
+    return value instanceof Apply apply
+            && (apply.operator() == Operator.ADD || apply.operator() == Operator.SUBTRACT)
+        ? Optional.of(apply)
+        : Optional.empty();
+  }
+
+  /** True for {@code c * d[i]} with {@code c} free of the summed indices and {@code d} centred. */
+  private static boolean vanishes(Product term, Reduce reduce, Definitions definitions) {
+    List<Expr> varying = new ArrayList<>();
+    for (Expr factor : term.factors()) {
+      if (ExprQueries.freeIndices(factor).stream().anyMatch(reduce.indices()::contains)) {
+        varying.add(factor);
+      }
+    }
+    boolean divides =
+        term.divisors().stream()
+            .anyMatch(
+                d -> ExprQueries.freeIndices(d).stream().anyMatch(reduce.indices()::contains));
+    return !divides
+        && varying.size() == 1
+        && varying.get(0) instanceof Read read
+        && isCentered(read, reduce, definitions);
+  }
+
+  /** {@code d[a] = e - (sum[r] e) / n}, read at plain indices, of which {@code r} are summed. */
+  private static boolean isCentered(Read read, Reduce reduce, Definitions definitions) {
+    boolean plain = read.at().stream().allMatch(IndexValue.class::isInstance);
+    Optional<Expr> value = plain ? definitions.valueAt(read) : Optional.empty();
+    if (value.isEmpty()
+        || !(value.get() instanceof Apply difference)
+        || difference.operator() != Operator.SUBTRACT) {
+      return false;
+    }
+    Expr mean = difference.operands().get(1);
+    if (mean instanceof Read named) {
+      mean = definitions.valueAt(named).orElse(mean);
+    }
+    Product product = Product.of(mean);
+    if (product.factors().size() != 1 || !(product.factors().get(0) instanceof Read total)) {
+      return false;
+    }
+    Optional<Expr> sum = definitions.valueAt(total);
+    return sum.isPresent()
+        && sum.get() instanceof Reduce inner
+        && isSumOf(inner, difference.operands().get(0), reduce)
+        && isOneOver(product, reduce);
+  }
+
+  private static boolean isSumOf(Reduce inner, Expr summand, Reduce outer) {
+    if (inner.reducer() != Reducer.SUM
+        || inner.where().isPresent()
+        || inner.indices().size() != outer.indices().size()) {
+      return false;
+    }
+    return matches(inner.body(), summand, inner.indices(), outer.indices());
+  }
+
+  /** Equal, but for the names of the summed indices. */
+  private static boolean matches(Expr one, Expr other, List<Index> from, List<Index> to) {
+    Set<Index> open = new LinkedHashSet<>(to);
+    java.util.Map<Index, Index> names = new java.util.LinkedHashMap<>();
+    if (!(one instanceof Read first) || !(other instanceof Read second)) {
+      return false;
+    }
+    if (!first.tensor().equals(second.tensor())) {
+      return false;
+    }
+    for (int axis = 0; axis < first.at().size(); axis++) {
+      Expr a = first.at().get(axis);
+      Expr b = second.at().get(axis);
+      boolean summed = a instanceof IndexValue value && from.contains(value.index());
+      if (summed && b instanceof IndexValue value && open.remove(value.index())) {
+        names.put(((IndexValue) a).index(), value.index());
+      } else if (!a.equals(b)) {
+        return false;
+      }
+    }
+    return open.isEmpty() && names.size() == from.size();
+  }
+
+  private static boolean isOneOver(Product mean, Reduce reduce) {
+    double size = 1;
+    int batches = 0;
+    for (Index index : reduce.indices()) {
+      if (index.isBatch()) {
+        batches++;
+      } else {
+        size *= index.extent();
+      }
+    }
+    boolean batch =
+        mean.divisors().size() == batches
+            && mean.divisors().stream().allMatch(Expr.BatchSize.class::isInstance);
+    return batch && mean.coefficient() == 1 / size;
+  }
+
+  /** The tensors that equations of centred values read. */
+  static Set<Tensor> reads(Equation equation) {
+    return ExprQueries.tensors(equation);
+  }
+}
