@@ -36,7 +36,10 @@ public final class Arithmetic {
       return folded.get();
     }
     Optional<Expr> negated = negated(b);
-    return negated.isPresent() ? subtract(a, negated.get()) : new Apply(Operator.ADD, a, b);
+    if (negated.isPresent()) {
+      return subtract(a, negated.get());
+    }
+    return isNegation(a) ? subtract(b, unsigned(a)) : new Apply(Operator.ADD, a, b);
   }
 
   public static Expr subtract(Expr a, Expr b) {
@@ -71,7 +74,21 @@ public final class Arithmetic {
     if (isNegation(a) || isNegation(b)) {
       return negate(multiply(unsigned(a), unsigned(b)), isNegation(a) ^ isNegation(b));
     }
-    return b instanceof Literal ? new Apply(Operator.MULTIPLY, b, a) : new Apply(Operator.MULTIPLY, a, b);
+    return b instanceof Literal literal ? scale(literal, a) : scale(a, b);
+  }
+
+  /** {@code 2 * (3 * e)} is {@code 6 * e}. */
+  private static Expr scale(Expr a, Expr b) {
+    boolean twice =
+        a instanceof Literal
+            && b instanceof Apply inner
+            && inner.operator() == Operator.MULTIPLY
+            && inner.operands().get(0) instanceof Literal;
+    if (!twice) {
+      return new Apply(Operator.MULTIPLY, a, b);
+    }
+    List<Expr> inner = ((Apply) b).operands();
+    return multiply(multiply(a, inner.get(0)), inner.get(1));
   }
 
   public static Expr divide(Expr a, Expr b) {

@@ -57,7 +57,6 @@ public final class GatherForm {
       }
       replacements.put(index, value);
     }
-    solution.pivots().forEach(replacements::putIfAbsent);
   }
 
   /** Names that cannot be mistaken for the target's. */
@@ -114,7 +113,8 @@ public final class GatherForm {
     if (!zeroOutside) {
       guards.addAll(solution.ranges().values());
     }
-    solution.guards().forEach(guard -> guards.add(padded(substitution.apply(guard), List.of())));
+    Substitution pivots = new Substitution(solution.pivots());
+    solution.guards().forEach(guard -> guards.add(padded(pivots.apply(guard), List.of())));
     contribution.guards().forEach(g -> guards.add(padded(substitution.apply(g), List.of())));
     return assemble(padded(substitution.apply(contribution.value()), guards), guards);
   }

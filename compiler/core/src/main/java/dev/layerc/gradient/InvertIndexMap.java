@@ -163,7 +163,12 @@ final class InvertIndexMap {
 
   private void guardTheRest() {
     for (int i = 0; i < unsolved.size(); i++) {
-      guards.add(Arithmetic.equal(unsolved.get(i), new IndexValue(places.get(i))));
+      Expr place = new IndexValue(places.get(i));
+      boolean constant = unsolved.get(i) instanceof Expr.Literal;
+      guards.add(
+          constant
+              ? Arithmetic.equal(place, unsolved.get(i))
+              : Arithmetic.equal(unsolved.get(i), place));
     }
   }
 

@@ -115,7 +115,7 @@ final class MixedRadix {
       digits.put(index, digit(place, weight, index.extent(), i == 0));
       weight *= index.extent();
     }
-    return weight == place.extent() ? Optional.of(digits) : Optional.empty();
+    return weight <= place.extent() ? Optional.of(digits) : Optional.empty();
   }
 
   private static Expr digit(Index place, long weight, int extent, boolean highest) {

@@ -1,7 +1,6 @@
 package dev.layerc.simplify;
 
 import dev.layerc.equation.Arithmetic;
-import dev.layerc.equation.Equation;
 import dev.layerc.equation.Expr;
 import dev.layerc.equation.Expr.Apply;
 import dev.layerc.equation.Expr.IndexValue;
@@ -12,7 +11,6 @@ import dev.layerc.equation.Index;
 import dev.layerc.equation.Operator;
 import dev.layerc.equation.Reducer;
 import dev.layerc.equation.Role;
-import dev.layerc.equation.Tensor;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -43,42 +41,56 @@ final class CancelCenteredMeans implements Rewrite {
         || reduce.where().isPresent()) {
       return Optional.empty();
     }
-    List<Product> terms = terms(Product.of(reduce.body()), definitions, DEPTH);
-    List<Product> left = new ArrayList<>();
-    for (Product term : terms) {
-      if (!vanishes(term, reduce, definitions)) {
-        left.add(term);
-      }
-    }
-    if (left.size() == terms.size()) {
-      return Optional.empty();
-    }
-    Expr sum = Arithmetic.ZERO;
-    for (Product term : left) {
-      sum = Arithmetic.add(sum, term.toExpr());
-    }
-    return Optional.of(
-        Arithmetic.isZero(sum) ? sum : new Reduce(Reducer.SUM, reduce.indices(), sum));
+    Optional<List<Product>> left =
+        cancel(Product.of(reduce.body()), reduce, definitions, DEPTH);
+    return left.map(terms -> sum(terms, reduce));
   }
 
-  /** The product multiplied out, where a factor is a sum or an adjoint defined as one. */
-  private static List<Product> terms(Product product, Definitions definitions, int depth) {
+  private static Expr sum(List<Product> terms, Reduce reduce) {
+    Expr sum =
+        terms.stream().map(Product::toExpr).reduce(Arithmetic.ZERO, Arithmetic::add);
+    return Arithmetic.isZero(sum) ? sum : new Reduce(Reducer.SUM, reduce.indices(), sum);
+  }
+
+  /** The terms that are left of a product; empty where nothing in it vanishes. */
+  private static Optional<List<Product>> cancel(
+      Product product, Reduce reduce, Definitions definitions, int depth) {
+    if (vanishes(product, reduce, definitions)) {
+      return Optional.of(List.of());
+    }
     for (int i = 0; depth > 0 && i < product.factors().size(); i++) {
       Optional<Apply> sum = asSum(product.factors().get(i), definitions);
       if (sum.isPresent()) {
-        List<Expr> others = new ArrayList<>(product.factors());
-        others.remove(i);
-        Product rest = new Product(product.coefficient(), others, product.divisors());
-        double sign = sum.get().operator() == Operator.ADD ? 1 : -1;
-        List<Product> terms = new ArrayList<>();
-        Product first = rest.times(Product.of(sum.get().operands().get(0)));
-        Product second = rest.times(Product.of(sum.get().operands().get(1))).times(sign);
-        terms.addAll(terms(first, definitions, depth - 1));
-        terms.addAll(terms(second, definitions, depth - 1));
-        return terms;
+        Optional<List<Product>> left =
+            cancelIn(sum.get(), without(product, i), reduce, definitions, depth - 1);
+        if (left.isPresent()) {
+          return left;
+        }
       }
     }
-    return List.of(product);
+    return Optional.empty();
+  }
+
+  /** {@code rest * (a + b)}, multiplied out if one of the two products vanishes. */
+  private static Optional<List<Product>> cancelIn(
+      Apply sum, Product rest, Reduce reduce, Definitions definitions, int depth) {
+    double sign = sum.operator() == Operator.ADD ? 1 : -1;
+    Product first = rest.times(Product.of(sum.operands().get(0)));
+    Product second = rest.times(Product.of(sum.operands().get(1))).times(sign);
+    Optional<List<Product>> leftOfFirst = cancel(first, reduce, definitions, depth);
+    Optional<List<Product>> leftOfSecond = cancel(second, reduce, definitions, depth);
+    if (leftOfFirst.isEmpty() && leftOfSecond.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Product> left = new ArrayList<>(leftOfFirst.orElse(List.of(first)));
+    left.addAll(leftOfSecond.orElse(List.of(second)));
+    return Optional.of(left);
+  }
+
+  private static Product without(Product product, int factor) {
+    List<Expr> others = new ArrayList<>(product.factors());
+    others.remove(factor);
+    return new Product(product.coefficient(), others, product.divisors());
   }
 
   private static Optional<Apply> asSum(Expr factor, Definitions definitions) {
@@ -180,10 +192,5 @@ final class CancelCenteredMeans implements Rewrite {
         mean.divisors().size() == batches
             && mean.divisors().stream().allMatch(Expr.BatchSize.class::isInstance);
     return batch && mean.coefficient() == 1 / size;
-  }
-
-  /** The tensors that equations of centred values read. */
-  static Set<Tensor> reads(Equation equation) {
-    return ExprQueries.tensors(equation);
   }
 }

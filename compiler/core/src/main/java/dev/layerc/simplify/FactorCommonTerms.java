@@ -18,11 +18,16 @@ import java.util.Optional;
  * <pre>
  *   dy * y - y * s                      →  y * (dy - s)
  *   0.1 * p - (y == k ? 0.1 : 0)        →  0.1 * (p - (y == k ? 1 : 0))
+ *   (c ? p : 0) + (c ? q : 0)           →  c ? p + q : 0
  * </pre>
  */
 final class FactorCommonTerms implements Rewrite {
   /** One term: a product, perhaps under conditions that make it 0. */
   private record Term(List<Expr> guards, Product product) {
+    Term without(List<Expr> conditions) {
+      return new Term(guards.stream().filter(g -> !conditions.contains(g)).toList(), product);
+    }
+
     Expr toExpr() {
       Expr magnitude = product.times(Math.signum(product.coefficient())).toExpr();
       Expr value = Arithmetic.where(guards, magnitude);
@@ -47,8 +52,17 @@ final class FactorCommonTerms implements Rewrite {
     }
     List<Term> terms = new ArrayList<>();
     collect(expr, 1, terms);
-    boolean allGuarded = terms.stream().noneMatch(term -> term.guards.isEmpty());
-    if (terms.size() < 2 || allGuarded) {
+    return terms.size() < 2 ? Optional.empty() : factor(terms);
+  }
+
+  private static Optional<Expr> factor(List<Term> terms) {
+    List<Expr> shared = new ArrayList<>(terms.get(0).guards);
+    terms.forEach(term -> shared.retainAll(term.guards));
+    if (!shared.isEmpty()) {
+      List<Term> free = terms.stream().map(term -> term.without(shared)).toList();
+      return Optional.of(Arithmetic.where(shared, factor(free).orElseGet(() -> sum(free))));
+    }
+    if (terms.stream().noneMatch(term -> term.guards.isEmpty())) {
       return Optional.empty();
     }
     Product common = common(terms);
@@ -57,14 +71,16 @@ final class FactorCommonTerms implements Rewrite {
         && common.coefficient() == 1) {
       return Optional.empty();
     }
-    Expr sum = Arithmetic.ZERO;
-    for (Term term : terms) {
-      sum = Arithmetic.add(sum, new Term(term.guards, without(term.product, common)).toExpr());
-    }
+    Expr sum =
+        sum(terms.stream().map(t -> new Term(t.guards, without(t.product, common))).toList());
     return Optional.of(
         new Product(
                 common.coefficient(), append(common.factors(), sum), common.divisors())
             .toExpr());
+  }
+
+  private static Expr sum(List<Term> terms) {
+    return terms.stream().map(Term::toExpr).reduce(Arithmetic.ZERO, Arithmetic::add);
   }
 
   private static List<Expr> append(List<Expr> factors, Expr sum) {

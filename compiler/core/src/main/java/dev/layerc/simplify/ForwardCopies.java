@@ -7,6 +7,7 @@ import dev.layerc.equation.Expr.Literal;
 import dev.layerc.equation.Expr.Read;
 import dev.layerc.equation.ExprRewriter;
 import dev.layerc.equation.Index;
+import dev.layerc.equation.Recurrence;
 import dev.layerc.equation.Step;
 import dev.layerc.equation.Tensor;
 import java.util.ArrayList;
@@ -30,6 +31,9 @@ final class ForwardCopies implements Rewrite {
     Map<Tensor, Equation> copies = new LinkedHashMap<>();
     List<Step> steps = new ArrayList<>();
     for (Step step : draft.steps()) {
+      if (step instanceof Recurrence) {
+        collect(step, definitions, copies);
+      }
       Step forwarded =
           ExprRewriter.mapEquations(
               step,
@@ -38,13 +42,18 @@ final class ForwardCopies implements Rewrite {
                       equation,
                       expr -> ExprRewriter.bottomUp(expr, node -> forward(node, copies))));
       steps.add(forwarded);
-      for (Equation equation : forwarded.equations()) {
-        if (definitions.of(equation.target()).isPresent() && isCopy(equation)) {
-          copies.put(equation.target(), equation);
-        }
-      }
+      collect(forwarded, definitions, copies);
     }
     return draft.withSteps(steps);
+  }
+
+  private static void collect(
+      Step step, Definitions definitions, Map<Tensor, Equation> copies) {
+    for (Equation equation : step.equations()) {
+      if (definitions.of(equation.target()).isPresent() && isCopy(equation)) {
+        copies.put(equation.target(), equation);
+      }
+    }
   }
 
   private static boolean isCopy(Equation equation) {

@@ -21,6 +21,7 @@ import java.util.Optional;
  *   sum[j] a[i]                →  n * a[i]                       n the extent of j
  *   sum[j] (i &lt; j ? e : 0)     →  sum[j where i &lt; j] e           for conditions on whole numbers
  *   sum[j] (c[i] ? e : 0)      →  c[i] ? sum[j] e : 0
+ *   sum[j where v &amp;&amp; w[i]] e    →  w[i] ? sum[j where v] e : 0
  * </pre>
  */
 final class HoistFactors implements Rewrite {
@@ -39,7 +40,23 @@ final class HoistFactors implements Rewrite {
         return moved;
       }
     }
-    return hoistProduct(reduce);
+    Optional<Expr> outside = hoistWhere(reduce);
+    return outside.isPresent() ? outside : hoistProduct(reduce);
+  }
+
+  private static Optional<Expr> hoistWhere(Reduce reduce) {
+    List<Expr> fixed = new ArrayList<>();
+    List<Expr> varying = new ArrayList<>();
+    reduce
+        .where()
+        .map(SelectOverSum::conjuncts)
+        .orElse(List.of())
+        .forEach(guard -> (isFixed(guard, reduce) ? fixed : varying).add(guard));
+    if (fixed.isEmpty()) {
+      return Optional.empty();
+    }
+    Reduce inner = with(reduce, Arithmetic.all(varying), reduce.body());
+    return Optional.of(Arithmetic.where(fixed, hoist(inner).orElse(inner)));
   }
 
   private static Optional<Expr> hoistCondition(Reduce reduce, Select select) {

@@ -3,7 +3,6 @@ package dev.layerc.simplify;
 import dev.layerc.equation.Equation;
 import dev.layerc.equation.Expr;
 import dev.layerc.equation.Expr.Apply;
-import dev.layerc.equation.Expr.IndexValue;
 import dev.layerc.equation.Expr.Literal;
 import dev.layerc.equation.Expr.Read;
 import dev.layerc.equation.Expr.Reduce;
@@ -13,6 +12,7 @@ import dev.layerc.equation.FreshIndices;
 import dev.layerc.equation.Index;
 import dev.layerc.equation.Operator;
 import dev.layerc.equation.Origin;
+import dev.layerc.equation.Recurrence;
 import dev.layerc.equation.Role;
 import dev.layerc.equation.Step;
 import dev.layerc.equation.Substitution;
@@ -33,7 +33,8 @@ import java.util.Set;
  * </pre>
  *
  * The one use must run over just the indices of the value; a sum goes into no other sum, and
- * nothing moves into a time loop. An adjoint that is a single product is written twice too.
+ * nothing moves into a time loop or out of one. An adjoint that is a single product is written
+ * twice too.
  */
 final class InlineSingleUse implements Rewrite {
   @Override
@@ -43,22 +44,29 @@ final class InlineSingleUse implements Rewrite {
     Map<Tensor, Equation> inlined = new LinkedHashMap<>();
     List<Step> steps = new ArrayList<>();
     for (Step step : draft.steps()) {
-      Step rewritten = ExprRewriter.mapEquations(step, e -> inline(e, inlined));
-      boolean candidate =
-          rewritten instanceof Equation equation
-              && !draft.kept().contains(equation.target())
-              && definitions.of(equation.target()).isPresent()
-              && mayInline(equation, uses.getOrDefault(equation.target(), List.of()));
-      if (candidate) {
-        inlined.put(((Equation) rewritten).target(), (Equation) rewritten);
+      List<Equation> left = new ArrayList<>();
+      for (Equation original : step.equations()) {
+        Equation equation = inline(original, inlined);
+        boolean candidate =
+            !draft.kept().contains(equation.target())
+                && definitions.of(equation.target()).isPresent()
+                && mayInline(equation, step, uses.getOrDefault(equation.target(), List.of()));
+        if (candidate) {
+          inlined.put(equation.target(), equation);
+        } else {
+          left.add(equation);
+        }
+      }
+      if (step instanceof Recurrence recurrence) {
+        steps.add(new Recurrence(recurrence.time(), recurrence.descending(), left));
       } else {
-        steps.add(rewritten);
+        steps.addAll(left);
       }
     }
     return draft.withSteps(steps);
   }
 
-  private static boolean mayInline(Equation definition, List<Use> uses) {
+  private static boolean mayInline(Equation definition, Step step, List<Use> uses) {
     boolean reduces =
         ExprQueries.anyMatch(definition.value(), node -> node instanceof Reduce);
     boolean fewUses =
@@ -68,14 +76,17 @@ final class InlineSingleUse implements Rewrite {
                 && isOneProduct(definition.value());
     return fewUses
         && definition.target().isReal()
-        && uses.stream().allMatch(use -> fits(definition, use, reduces));
+        && uses.stream().allMatch(use -> fits(definition, step, use, reduces));
   }
 
-  private static boolean fits(Equation definition, Use use, boolean reduces) {
+  private static boolean fits(
+      Equation definition, Step step, Use use, boolean reduces) {
+    boolean sameLoop =
+        use.loop().isPresent() ? use.loop().get() == step : !(step instanceof Recurrence);
     boolean crosses =
         use.consumer().origin().purpose() == Origin.Purpose.GRADIENT
             && definition.origin().purpose() != Origin.Purpose.GRADIENT;
-    return !use.inLoop()
+    return sameLoop
         && use.read().otherwise().isEmpty()
         && use.runsOverItsIndices()
         && !(reduces && (use.inReduce() || use.consumer().accumulate() || crosses));
@@ -124,10 +135,5 @@ final class InlineSingleUse implements Rewrite {
                     node instanceof Read read && read.tensor().equals(definition.target())
                         ? Optional.of(Definitions.valueAt(renamed, read))
                         : Optional.empty()));
-  }
-
-  /** Kept for readers of {@link Use}: a plain index position. */
-  static boolean isPlain(Expr at) {
-    return at instanceof IndexValue;
   }
 }

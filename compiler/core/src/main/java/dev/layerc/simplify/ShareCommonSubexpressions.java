@@ -8,7 +8,6 @@ import dev.layerc.equation.Expr.Read;
 import dev.layerc.equation.Expr.Reduce;
 import dev.layerc.equation.ExprRewriter;
 import dev.layerc.equation.Index;
-import dev.layerc.equation.Recurrence;
 import dev.layerc.equation.Step;
 import dev.layerc.equation.Substitution;
 import dev.layerc.equation.Tensor;
@@ -145,10 +144,5 @@ final class ShareCommonSubexpressions implements Rewrite {
               Substitution.rename(reduce.body(), names));
     }
     return ExprRewriter.mapChildren(renamed, child -> canonical(child, count));
-  }
-
-  /** The recurrences are left alone: what they have in common is in their neighbourhood. */
-  static boolean isLoop(Step step) {
-    return step instanceof Recurrence;
   }
 }

@@ -61,6 +61,8 @@ public final class Simplifications {
             new FactorCommonTerms(),
             new HoistFactors(),
             new FoldConstants(),
+            new ChainExclusiveTerms(),
+            new SumWhatCounts(),
             new ForwardCopies(),
             new RemoveDeadSteps()));
   }

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -23,7 +24,7 @@ import java.util.Set;
  * @param scope the indices that run at this place
  * @param inReduce true inside of a reduction
  * @param inPosition true inside of an index position of another read
- * @param inLoop true inside of a recurrence
+ * @param loop the recurrence around it, if there is one
  */
 record Use(
     Read read,
@@ -31,14 +32,14 @@ record Use(
     List<Index> scope,
     boolean inReduce,
     boolean inPosition,
-    boolean inLoop) {
+    Optional<Recurrence> loop) {
 
   /** All uses in the order of the text. */
   static Map<Tensor, List<Use>> all(List<Step> steps) {
     Map<Tensor, List<Use>> uses = new LinkedHashMap<>();
     for (Step step : steps) {
       for (Equation equation : step.equations()) {
-        Collector collector = new Collector(equation, step instanceof Recurrence, uses);
+        Collector collector = new Collector(equation, loop(step), uses);
         equation.at().forEach(at -> collector.visit(at, equation.indices(), false, true));
         equation.where().ifPresent(w -> collector.visit(w, equation.indices(), false, false));
         collector.visit(equation.value(), equation.indices(), false, false);
@@ -58,10 +59,15 @@ record Use(
     return !inPosition && plain.size() == scope.size() && plain.containsAll(scope);
   }
 
-  private record Collector(Equation equation, boolean inLoop, Map<Tensor, List<Use>> uses) {
+  private static Optional<Recurrence> loop(Step step) {
+    return step instanceof Recurrence recurrence ? Optional.of(recurrence) : Optional.empty();
+  }
+
+  private record Collector(
+      Equation equation, Optional<Recurrence> loop, Map<Tensor, List<Use>> uses) {
     void visit(Expr expr, List<Index> scope, boolean inReduce, boolean inPosition) {
       if (expr instanceof Read read) {
-        Use use = new Use(read, equation, scope, inReduce, inPosition, inLoop);
+        Use use = new Use(read, equation, scope, inReduce, inPosition, loop);
         uses.computeIfAbsent(read.tensor(), tensor -> new ArrayList<>()).add(use);
         read.at().forEach(at -> visit(at, scope, inReduce, true));
       } else if (expr instanceof Reduce reduce) {
