@@ -39,10 +39,10 @@ public final class DeriveProgram {
       Program program, Gradients gradients, ScalarDerivatives derivatives) {
     Draft inference =
         Simplifications.present(
-            Simplifications.normalize(new Draft(program, program.steps(), outputs(program)), false));
+            Simplifications.normalize(
+                new Draft(program, program.steps(), outputs(program)), false));
     Set<Tensor> results = results(program);
-    Draft normal =
-        Simplifications.normalize(new Draft(program, program.steps(), results), true);
+    Draft normal = Simplifications.normalize(new Draft(program, program.steps(), results), true);
     Set<Tensor> wanted = wanted(program, gradients);
     DeriveBackward.Result backward =
         wanted.isEmpty()

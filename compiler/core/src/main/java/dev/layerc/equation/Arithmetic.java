@@ -92,16 +92,14 @@ public final class Arithmetic {
   }
 
   public static Expr divide(Expr a, Expr b) {
-    if (isLiteral(b, 1) || isZero(a) && !isZero(b)) {
+    if (isLiteral(b, 1) || (isZero(a) && !isZero(b))) {
       return a;
     }
     Optional<Expr> folded = isZero(b) ? Optional.empty() : fold(Operator.DIVIDE, a, b);
     if (folded.isPresent()) {
       return folded.get();
     }
-    return isNegation(a)
-        ? negate(divide(unsigned(a), b))
-        : new Apply(Operator.DIVIDE, a, b);
+    return isNegation(a) ? negate(divide(unsigned(a), b)) : new Apply(Operator.DIVIDE, a, b);
   }
 
   public static Expr negate(Expr a) {
@@ -131,7 +129,9 @@ public final class Arithmetic {
 
   /** The value where all conditions hold, and 0 elsewhere. */
   public static Expr where(List<Expr> conditions, Expr value) {
-    return all(conditions).map(all -> isZero(value) ? value : select(all, value, ZERO)).orElse(value);
+    return all(conditions)
+        .map(all -> isZero(value) ? value : select(all, value, ZERO))
+        .orElse(value);
   }
 
   /** All of them; empty where there are none. */
@@ -181,8 +181,7 @@ public final class Arithmetic {
   }
 
   private static boolean isNegation(Expr expr) {
-    return expr instanceof Apply apply && apply.operator() == Operator.NEGATE
-        || expr instanceof Literal literal && literal.value() < 0;
+    return negated(expr).isPresent();
   }
 
   private static Expr unsigned(Expr expr) {
@@ -208,15 +207,11 @@ public final class Arithmetic {
   }
 
   private static double compute(Operator operator, double x, double y) {
-    switch (operator) {
-      case ADD:
-        return x + y;
-      case SUBTRACT:
-        return x - y;
-      case MULTIPLY:
-        return x * y;
-      default:
-        return x / y;
-    }
+    return switch (operator) {
+      case ADD -> x + y;
+      case SUBTRACT -> x - y;
+      case MULTIPLY -> x * y;
+      default -> x / y;
+    };
   }
 }

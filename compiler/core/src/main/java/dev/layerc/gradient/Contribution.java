@@ -22,8 +22,7 @@ import java.util.List;
  * @param guards the conditions under which the read counts
  * @param value {@code dY[a] * de/dT}
  */
-record Contribution(
-    Read read, List<Index> indices, List<Expr> guards, Expr value, Origin origin) {
+record Contribution(Read read, List<Index> indices, List<Expr> guards, Expr value, Origin origin) {
   Contribution {
     indices = List.copyOf(indices);
     guards = List.copyOf(guards);
@@ -35,7 +34,6 @@ record Contribution(
 
   /** The contribution as the scatter that it is. */
   Equation scatterTo(Tensor adjoint) {
-    return new Equation(
-        adjoint, indices, read.at(), Arithmetic.all(guards), value, true, origin);
+    return new Equation(adjoint, indices, read.at(), Arithmetic.all(guards), value, true, origin);
   }
 }

@@ -17,9 +17,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Derives the backward equations of a program: the steps are walked from the last to the first, each
- * adds its contributions to the adjoints of what it reads, and an adjoint is written down when all
- * that read its tensor have been passed.
+ * Derives the backward equations of a program: the steps are walked from the last to the first,
+ * each adds its contributions to the adjoints of what it reads, and an adjoint is written down when
+ * all that read its tensor have been passed.
  *
  * <p>The program must be normal: each equation is one reduction of an expression without
  * reductions, or has none; no mean, no product over several indices; {@code training} decided.
@@ -48,8 +48,8 @@ public final class DeriveBackward {
   }
 
   /**
-   * The derivative of the program's objective by each of {@code wanted}: summed over the samples for
-   * what samples share, one for each sample for what each has for itself.
+   * The derivative of the program's objective by each of {@code wanted}: summed over the samples
+   * for what samples share, one for each sample for what each has for itself.
    */
   public static Result of(Program program, Set<Tensor> wanted, ScalarDerivatives derivatives) {
     return new DeriveBackward(program, new LinkedHashSet<>(wanted), derivatives).derive();
@@ -113,8 +113,7 @@ public final class DeriveBackward {
   }
 
   private void differentiate(Equation equation, Expr adjoint) {
-    ReverseEquation reverse =
-        ReverseEquation.of(equation, adjoint, active, derivatives, names);
+    ReverseEquation reverse = ReverseEquation.of(equation, adjoint, active, derivatives, names);
     steps.addAll(reverse.steps());
     reverse.contributions().forEach(this::add);
   }
@@ -138,8 +137,7 @@ public final class DeriveBackward {
   private void finish(Tensor tensor) {
     if (!gradients.containsKey(tensor)) {
       List<Contribution> contributions = pending.getOrDefault(tensor, List.of());
-      Origin origin =
-          contributions.isEmpty() ? lastOrigin() : contributions.get(0).origin();
+      Origin origin = contributions.isEmpty() ? lastOrigin() : contributions.get(0).origin();
       gradients.put(tensor, assemble(tensor, origin));
     }
   }
@@ -152,8 +150,7 @@ public final class DeriveBackward {
   private void reverse(Recurrence recurrence, Tensor objective) {
     if (recurrence.targets().contains(objective)) {
       throw new NotDifferentiableException(
-          "the loss cannot be a value that reads itself",
-          recurrence.equations().get(0).origin());
+          "the loss cannot be a value that reads itself", recurrence.equations().get(0).origin());
     }
     ReverseRecurrence reverse =
         new ReverseRecurrence(recurrence, active, derivatives, names, adjointIndices);

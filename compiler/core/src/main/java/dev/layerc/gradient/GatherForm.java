@@ -135,9 +135,7 @@ public final class GatherForm {
     }
     Expr selected = Arithmetic.where(inner, value);
     Expr summed =
-        rest.isEmpty()
-            ? selected
-            : new Reduce(Reducer.SUM, rest, Arithmetic.all(where), selected);
+        rest.isEmpty() ? selected : new Reduce(Reducer.SUM, rest, Arithmetic.all(where), selected);
     return Arithmetic.where(outer, summed);
   }
 
@@ -216,7 +214,9 @@ public final class GatherForm {
     return ExprRewriter.bottomUp(
         expr,
         node ->
-            node instanceof Read read && read.otherwise().isEmpty() && !ReadBounds.isInside(read, known)
+            node instanceof Read read
+                    && read.otherwise().isEmpty()
+                    && !ReadBounds.isInside(read, known)
                 ? Optional.of(new Read(read.tensor(), read.at(), OptionalDouble.of(0)))
                 : Optional.empty());
   }

@@ -59,8 +59,8 @@ final class InvertIndexMap {
 
   /**
    * @param at {@code A(u)}
-   * @param indices {@code u}; of two that could be the pivot, the one with the larger extent is,
-   *     or else the earlier
+   * @param indices {@code u}; of two that could be the pivot, the one with the larger extent is, or
+   *     else the earlier
    * @param target {@code t}, disjoint from {@code u} but for {@link Index#BATCH}
    */
   static Solution solve(List<Expr> at, List<Index> indices, List<Index> target) {
@@ -154,7 +154,7 @@ final class InvertIndexMap {
     long stride = axis.coefficient(pivot);
     Affine rest = axis.minus(Affine.of(pivot).times(stride));
     Affine multiple = place.minus(rest).times(stride < 0 ? -1 : 1);
-    Expr divisor = Arithmetic.literal(Math.abs(stride));
+    Expr divisor = Arithmetic.literal((double) Math.abs(stride));
     kept.addAll(rest.indices());
     Expr remainder = new Apply(Operator.FLOOR_MODULO, multiple.toExpr(), divisor);
     guards.add(Arithmetic.equal(remainder, Arithmetic.ZERO));

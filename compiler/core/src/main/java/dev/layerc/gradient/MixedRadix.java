@@ -57,7 +57,8 @@ final class MixedRadix {
     for (int i : lowestFirst) {
       Digit digit = digit(axes.get(i)).orElseThrow();
       boolean last = joined.size() == group.size() - 1;
-      boolean whole = digit.modulus == places.get(i).extent() || last && covers(digit, places.get(i));
+      boolean whole =
+          digit.modulus == places.get(i).extent() || (last && covers(digit, places.get(i)));
       if (digit.divisor != weight || !whole) {
         return Optional.empty();
       }
@@ -121,7 +122,7 @@ final class MixedRadix {
   private static Expr digit(Index place, long weight, int extent, boolean highest) {
     Expr value = new IndexValue(place);
     Expr quotient =
-        weight == 1 ? value : new Apply(Operator.FLOOR_DIVIDE, value, Arithmetic.literal(weight));
+        weight == 1 ? value : new Apply(Operator.FLOOR_DIVIDE, value, Arithmetic.literal((double) weight));
     return highest
         ? quotient
         : new Apply(Operator.FLOOR_MODULO, quotient, Arithmetic.literal(extent));

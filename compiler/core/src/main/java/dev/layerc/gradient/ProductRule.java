@@ -39,7 +39,9 @@ record ProductRule(Equation equation, Reduce reduce, TensorNames names) {
     }
     List<Index> points = ReduceDerivative.points(equation, reduce);
     Expr value =
-        reduce.where().map(w -> Arithmetic.select(w, reduce.body(), Arithmetic.ONE))
+        reduce
+            .where()
+            .map(w -> Arithmetic.select(w, reduce.body(), Arithmetic.ONE))
             .orElse(reduce.body());
     Tensor factors = tensor("factors", points);
     Tensor before = tensor("before", points);
@@ -55,8 +57,7 @@ record ProductRule(Equation equation, Reduce reduce, TensorNames names) {
         reduce.body(),
         Arithmetic.multiply(
             adjoint,
-            Arithmetic.multiply(
-                Arithmetic.read(before, points), Arithmetic.read(after, points))));
+            Arithmetic.multiply(Arithmetic.read(before, points), Arithmetic.read(after, points))));
   }
 
   /** {@code target[a,k] = target[a,k±1 else 1] * factors[a,k±1 else 1]}. */
@@ -69,16 +70,13 @@ record ProductRule(Equation equation, Reduce reduce, TensorNames names) {
       Origin origin) {
     List<Expr> neighbour = new ArrayList<>(Arithmetic.values(points));
     neighbour.replaceAll(
-        at ->
-            at.equals(new IndexValue(time)) ? new Apply(towards, at, Arithmetic.ONE) : at);
+        at -> at.equals(new IndexValue(time)) ? new Apply(towards, at, Arithmetic.ONE) : at);
     Expr value =
         Arithmetic.multiply(
             new Read(target, neighbour, OptionalDouble.of(1)),
             new Read(factors, neighbour, OptionalDouble.of(1)));
     return new Recurrence(
-        time,
-        towards == Operator.ADD,
-        List.of(Equation.gather(target, points, value, origin)));
+        time, towards == Operator.ADD, List.of(Equation.gather(target, points, value, origin)));
   }
 
   private Tensor tensor(String purpose, List<Index> points) {

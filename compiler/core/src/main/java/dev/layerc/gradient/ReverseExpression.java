@@ -31,8 +31,7 @@ final class ReverseExpression {
   private final Expr result;
   private final Map<Place, Expr> leaves = new LinkedHashMap<>();
 
-  private ReverseExpression(
-      ScalarDerivatives derivatives, Predicate<Tensor> active, Expr result) {
+  private ReverseExpression(ScalarDerivatives derivatives, Predicate<Tensor> active, Expr result) {
     this.derivatives = derivatives;
     this.active = active;
     this.result = result;
@@ -58,8 +57,7 @@ final class ReverseExpression {
   }
 
   /** The active tensors that {@code root} passes a derivative to. */
-  static boolean reaches(
-      ScalarDerivatives derivatives, Predicate<Tensor> active, Expr root) {
+  static boolean reaches(ScalarDerivatives derivatives, Predicate<Tensor> active, Expr root) {
     return new ReverseExpression(derivatives, active, root).isActive(root);
   }
 

@@ -3,6 +3,7 @@ package dev.layerc.gradient;
 import dev.layerc.equation.Arithmetic;
 import dev.layerc.equation.Equation;
 import dev.layerc.equation.Expr;
+import dev.layerc.equation.ExprQueries;
 import dev.layerc.equation.Origin;
 import dev.layerc.equation.Recurrence;
 import dev.layerc.equation.Step;
@@ -94,7 +95,7 @@ final class ReverseRecurrence {
         Tensor target = equation.target();
         if (later.contains(target) || reached.contains(target)) {
           reached.add(target);
-          reached.addAll(dev.layerc.equation.ExprQueries.tensors(equation));
+          reached.addAll(ExprQueries.tensors(equation));
         }
       }
       reached.retainAll(recurrence.targets());
@@ -105,8 +106,7 @@ final class ReverseRecurrence {
 
   private void differentiate(Equation equation) {
     Expr adjoint = Arithmetic.read(adjoints.get(equation.target()), equation.indices());
-    ReverseEquation reverse =
-        ReverseEquation.of(equation, adjoint, active, derivatives, names);
+    ReverseEquation reverse = ReverseEquation.of(equation, adjoint, active, derivatives, names);
     before.addAll(reverse.steps());
     for (Contribution contribution : reverse.contributions()) {
       if (adjoints.containsKey(contribution.tensor())) {
@@ -124,8 +124,7 @@ final class ReverseRecurrence {
         new AssembleAdjoint(adjoints.get(tensor), adjointIndices.of(tensor, later));
     List<Contribution> own = inside.getOrDefault(tensor, List.of());
     boolean gathers =
-        later.stream()
-            .allMatch(c -> GatherForm.ifCheap(c, primal.indices()).isPresent());
+        later.stream().allMatch(c -> GatherForm.ifCheap(c, primal.indices()).isPresent());
     if (gathers) {
       List<Contribution> all = new ArrayList<>(later);
       all.addAll(own);

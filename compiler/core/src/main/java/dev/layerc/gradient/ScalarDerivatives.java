@@ -116,8 +116,7 @@ public final class ScalarDerivatives {
 
   /** {@code 2/sqrt(pi) * exp(-x*x)}. */
   private static Expr bell(Expr x) {
-    return multiply(
-        literal(2 / Math.sqrt(Math.PI)), new Apply(Operator.EXP, negate(square(x))));
+    return multiply(literal(2 / Math.sqrt(Math.PI)), new Apply(Operator.EXP, negate(square(x))));
   }
 
   /** {@code n * x^(n-1)}. */

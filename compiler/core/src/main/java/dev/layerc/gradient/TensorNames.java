@@ -25,7 +25,10 @@ final class TensorNames {
     tensors.forEach(tensor -> taken.add(tensor.name()));
   }
 
-  /** The adjoint of {@code primal}: {@code dense1.dW} for {@code dense1.W}, {@code dz} for {@code z}. */
+  /**
+   * The adjoint of {@code primal}: {@code dense1.dW} for {@code dense1.W}, {@code dz} for {@code
+   * z}.
+   */
   Tensor adjointOf(Tensor primal) {
     int last = primal.name().lastIndexOf('.') + 1;
     String name = primal.name().substring(0, last) + "d" + primal.name().substring(last);

@@ -7,6 +7,7 @@ import dev.layerc.equation.Expr;
 import dev.layerc.equation.Expr.Apply;
 import dev.layerc.equation.Expr.Read;
 import dev.layerc.equation.Expr.Reduce;
+import dev.layerc.equation.ExprQueries;
 import dev.layerc.equation.ExprRewriter;
 import dev.layerc.equation.Index;
 import dev.layerc.equation.Operator;
@@ -92,12 +93,10 @@ record WinnerRule(Equation equation, Reduce reduce, TensorNames names) {
                   && read.otherwise().isEmpty()
                   && !read.tensor().equals(winner)
                   && read.at().stream()
-                      .anyMatch(
-                          at -> dev.layerc.equation.ExprQueries.tensors(at).contains(winner));
+                      .anyMatch(at -> ExprQueries.tensors(at).contains(winner));
           return unproved
               ? Optional.of(
-                  new Read(
-                      ((Read) node).tensor(), ((Read) node).at(), OptionalDouble.of(0)))
+                  new Read(((Read) node).tensor(), ((Read) node).at(), OptionalDouble.of(0)))
               : Optional.empty();
         });
   }

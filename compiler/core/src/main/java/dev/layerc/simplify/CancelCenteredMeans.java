@@ -12,8 +12,10 @@ import dev.layerc.equation.Operator;
 import dev.layerc.equation.Reducer;
 import dev.layerc.equation.Role;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -41,14 +43,12 @@ final class CancelCenteredMeans implements Rewrite {
         || reduce.where().isPresent()) {
       return Optional.empty();
     }
-    Optional<List<Product>> left =
-        cancel(Product.of(reduce.body()), reduce, definitions, DEPTH);
+    Optional<List<Product>> left = cancel(Product.of(reduce.body()), reduce, definitions, DEPTH);
     return left.map(terms -> sum(terms, reduce));
   }
 
   private static Expr sum(List<Product> terms, Reduce reduce) {
-    Expr sum =
-        terms.stream().map(Product::toExpr).reduce(Arithmetic.ZERO, Arithmetic::add);
+    Expr sum = terms.stream().map(Product::toExpr).reduce(Arithmetic.ZERO, Arithmetic::add);
     return Arithmetic.isZero(sum) ? sum : new Reduce(Reducer.SUM, reduce.indices(), sum);
   }
 
@@ -158,7 +158,7 @@ final class CancelCenteredMeans implements Rewrite {
   /** Equal, but for the names of the summed indices. */
   private static boolean matches(Expr one, Expr other, List<Index> from, List<Index> to) {
     Set<Index> open = new LinkedHashSet<>(to);
-    java.util.Map<Index, Index> names = new java.util.LinkedHashMap<>();
+    Map<Index, Index> names = new LinkedHashMap<>();
     if (!(one instanceof Read first) || !(other instanceof Read second)) {
       return false;
     }

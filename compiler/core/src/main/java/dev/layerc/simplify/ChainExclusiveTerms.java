@@ -28,8 +28,7 @@ final class ChainExclusiveTerms implements Rewrite {
     return Rewrite.equations(
         draft,
         equation ->
-            equation.withValue(
-                ExprRewriter.topDown(equation.value(), ChainExclusiveTerms::chain)));
+            equation.withValue(ExprRewriter.topDown(equation.value(), ChainExclusiveTerms::chain)));
   }
 
   private static Optional<Expr> chain(Expr expr) {

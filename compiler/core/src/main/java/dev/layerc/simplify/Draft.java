@@ -5,6 +5,7 @@ import dev.layerc.equation.ExprQueries;
 import dev.layerc.equation.Program;
 import dev.layerc.equation.Step;
 import dev.layerc.equation.Tensor;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,7 +20,7 @@ import java.util.Set;
 public record Draft(Program program, List<Step> steps, Set<Tensor> kept) {
   public Draft {
     steps = List.copyOf(steps);
-    kept = java.util.Collections.unmodifiableSet(new LinkedHashSet<>(kept));
+    kept = Collections.unmodifiableSet(new LinkedHashSet<>(kept));
   }
 
   Draft withSteps(List<Step> other) {

@@ -66,16 +66,13 @@ final class FactorCommonTerms implements Rewrite {
       return Optional.empty();
     }
     Product common = common(terms);
-    if (common.factors().isEmpty()
-        && common.divisors().isEmpty()
-        && common.coefficient() == 1) {
+    if (common.factors().isEmpty() && common.divisors().isEmpty() && common.coefficient() == 1) {
       return Optional.empty();
     }
     Expr sum =
         sum(terms.stream().map(t -> new Term(t.guards, without(t.product, common))).toList());
     return Optional.of(
-        new Product(
-                common.coefficient(), append(common.factors(), sum), common.divisors())
+        new Product(common.coefficient(), append(common.factors(), sum), common.divisors())
             .toExpr());
   }
 

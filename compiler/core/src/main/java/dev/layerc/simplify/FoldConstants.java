@@ -82,8 +82,8 @@ final class FoldConstants implements Rewrite {
   }
 
   private static boolean isNegative(Expr expr) {
-    return expr instanceof Literal literal && literal.value() < 0
-        || expr instanceof Apply apply && apply.operator() == Operator.NEGATE;
+    return (expr instanceof Literal literal && literal.value() < 0)
+        || (expr instanceof Apply apply && apply.operator() == Operator.NEGATE);
   }
 
   private static Expr foldMultiply(Expr a, Expr b) {

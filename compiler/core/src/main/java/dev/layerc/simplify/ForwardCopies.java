@@ -47,8 +47,7 @@ final class ForwardCopies implements Rewrite {
     return draft.withSteps(steps);
   }
 
-  private static void collect(
-      Step step, Definitions definitions, Map<Tensor, Equation> copies) {
+  private static void collect(Step step, Definitions definitions, Map<Tensor, Equation> copies) {
     for (Equation equation : step.equations()) {
       if (definitions.of(equation.target()).isPresent() && isCopy(equation)) {
         copies.put(equation.target(), equation);
@@ -101,8 +100,7 @@ final class ForwardCopies implements Rewrite {
             && original.at().stream().filter(IndexValue.class::isInstance).count()
                 == copy.indices().size();
     return coversAll
-        ? Optional.of(
-            new Read(((Read) value).tensor(), ((Read) value).at(), read.otherwise()))
+        ? Optional.of(new Read(((Read) value).tensor(), ((Read) value).at(), read.otherwise()))
         : Optional.empty();
   }
 }

@@ -63,8 +63,7 @@ final class HoistFactors implements Rewrite {
     Expr condition = select.condition();
     if (isFixed(condition, reduce)) {
       Reduce inner = with(reduce, reduce.where(), select.whenTrue());
-      return Optional.of(
-          Arithmetic.select(condition, hoist(inner).orElse(inner), Arithmetic.ZERO));
+      return Optional.of(Arithmetic.select(condition, hoist(inner).orElse(inner), Arithmetic.ZERO));
     }
     if (ExprQueries.tensors(condition).stream().anyMatch(Tensor::isReal)) {
       return Optional.empty();
@@ -85,8 +84,7 @@ final class HoistFactors implements Rewrite {
     List<Expr> outerDivisors = new ArrayList<>();
     List<Expr> innerDivisors = new ArrayList<>();
     body.divisors().forEach(d -> (isFixed(d, reduce) ? outerDivisors : innerDivisors).add(d));
-    boolean counts =
-        inner.isEmpty() && innerDivisors.isEmpty() && reduce.where().isEmpty();
+    boolean counts = inner.isEmpty() && innerDivisors.isEmpty() && reduce.where().isEmpty();
     if (outer.isEmpty() && outerDivisors.isEmpty() && body.coefficient() == 1 && !counts) {
       return Optional.empty();
     }

@@ -67,20 +67,18 @@ final class InlineSingleUse implements Rewrite {
   }
 
   private static boolean mayInline(Equation definition, Step step, List<Use> uses) {
-    boolean reduces =
-        ExprQueries.anyMatch(definition.value(), node -> node instanceof Reduce);
+    boolean reduces = ExprQueries.anyMatch(definition.value(), node -> node instanceof Reduce);
     boolean fewUses =
         uses.size() == 1
-            || uses.size() == 2
+            || (uses.size() == 2
                 && definition.target().role() == Role.ADJOINT
-                && isOneProduct(definition.value());
+                && isOneProduct(definition.value()));
     return fewUses
         && definition.target().isReal()
         && uses.stream().allMatch(use -> fits(definition, step, use, reduces));
   }
 
-  private static boolean fits(
-      Equation definition, Step step, Use use, boolean reduces) {
+  private static boolean fits(Equation definition, Step step, Use use, boolean reduces) {
     boolean sameLoop =
         use.loop().isPresent() ? use.loop().get() == step : !(step instanceof Recurrence);
     boolean crosses =
@@ -120,11 +118,9 @@ final class InlineSingleUse implements Rewrite {
         ExprQueries.boundIndices(definition.value()).stream()
             .anyMatch(
                 index ->
-                    own.contains(index)
-                        || !names.getOrDefault(index.name(), index).equals(index));
+                    own.contains(index) || !names.getOrDefault(index.name(), index).equals(index));
     FreshIndices fresh = new FreshIndices(names.keySet());
-    Expr value =
-        clash ? Substitution.renameApart(definition.value(), fresh) : definition.value();
+    Expr value = clash ? Substitution.renameApart(definition.value(), fresh) : definition.value();
     Equation renamed = definition.withValue(value);
     return ExprRewriter.mapExpressions(
         consumer,

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Leaves in a time loop only what goes round in it (R9).
@@ -85,7 +86,7 @@ final class MinimizeRecurrences implements Rewrite {
       for (int i = 0; i < needs.length; i++) {
         int candidate = i;
         boolean ready =
-            java.util.stream.IntStream.range(0, needs.length)
+            IntStream.range(0, needs.length)
                 .allMatch(j -> !needs[candidate][j] || needs[j][candidate] || done.contains(j));
         if (!done.contains(i) && ready) {
           return i;
@@ -97,7 +98,7 @@ final class MinimizeRecurrences implements Rewrite {
     private List<Integer> cycle(int member) {
       List<Integer> cycle = new ArrayList<>();
       for (int j = 0; j < needs.length; j++) {
-        if (j == member || needs[member][j] && needs[j][member]) {
+        if (j == member || (needs[member][j] && needs[j][member])) {
           cycle.add(j);
         }
       }

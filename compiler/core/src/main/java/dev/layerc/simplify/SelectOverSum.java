@@ -50,9 +50,7 @@ final class SelectOverSum implements Rewrite {
 
   /** The value that {@code guard} forces {@code index} to have. */
   private static Optional<Expr> solve(Expr guard, Index index) {
-    if (index.isBatch()
-        || !(guard instanceof Apply apply)
-        || apply.operator() != Operator.EQUAL) {
+    if (index.isBatch() || !(guard instanceof Apply apply) || apply.operator() != Operator.EQUAL) {
       return Optional.empty();
     }
     IndexValue wanted = new IndexValue(index);

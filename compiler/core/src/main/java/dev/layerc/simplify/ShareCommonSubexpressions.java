@@ -1,5 +1,6 @@
 package dev.layerc.simplify;
 
+import dev.layerc.equation.Arithmetic;
 import dev.layerc.equation.ElementType;
 import dev.layerc.equation.Equation;
 import dev.layerc.equation.Expr;
@@ -92,7 +93,7 @@ final class ShareCommonSubexpressions implements Rewrite {
     return draft.kept().contains(target)
         ? Optional.of(
             equation.withValue(
-                dev.layerc.equation.Arithmetic.read(all.get(target), equation.indices())))
+                Arithmetic.read(all.get(target), equation.indices())))
         : Optional.empty();
   }
 
@@ -129,8 +130,7 @@ final class ShareCommonSubexpressions implements Rewrite {
       Map<Index, Index> names = new LinkedHashMap<>();
       List<Index> indices = new ArrayList<>();
       for (Index index : reduce.indices()) {
-        Index other =
-            index.isBatch() ? index : new Index("##" + count[0]++, index.extent());
+        Index other = index.isBatch() ? index : new Index("##" + count[0]++, index.extent());
         indices.add(other);
         if (!index.isBatch()) {
           names.put(index, other);

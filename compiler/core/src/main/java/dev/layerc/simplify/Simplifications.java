@@ -1,6 +1,5 @@
 package dev.layerc.simplify;
 
-import dev.layerc.equation.Program;
 import java.util.List;
 
 /** The rewrites in their order, and why it is this one. */
@@ -70,11 +69,6 @@ public final class Simplifications {
   /** The steps of a program that only predicts. */
   public static Draft present(Draft draft) {
     return run(draft, List.of(new InlineSingleUse(), new FoldConstants(), new RemoveDeadSteps()));
-  }
-
-  /** A draft of the whole program. */
-  public static Draft draft(Program program, java.util.Set<dev.layerc.equation.Tensor> kept) {
-    return new Draft(program, program.steps(), kept);
   }
 
   private static Draft run(Draft draft, List<Rewrite> rewrites) {

@@ -108,9 +108,7 @@ final class SplitValues implements Rewrite {
           expr instanceof Select select
               && Arithmetic.isZero(select.whenFalse())
               && !(select.whenTrue() instanceof Reduce);
-      return guarded
-          ? wholeBranch((Select) expr, indices, guards)
-          : inside(expr, indices, guards);
+      return guarded ? wholeBranch((Select) expr, indices, guards) : inside(expr, indices, guards);
     }
 
     /** {@code c ? e : 0} is a value as much as {@code e} is. */
@@ -157,8 +155,11 @@ final class SplitValues implements Rewrite {
 
     private static boolean isConstant(Expr expr) {
       return !ExprQueries.anyMatch(
-          expr, node -> node instanceof Read || node instanceof Expr.RandomDraw
-              || node instanceof IndexValue);
+          expr,
+          node ->
+              node instanceof Read
+                  || node instanceof Expr.RandomDraw
+                  || node instanceof IndexValue);
     }
 
     /** A read of a new value that holds {@code expr}. */
@@ -182,8 +183,7 @@ final class SplitValues implements Rewrite {
       return Arithmetic.where(guards, expr);
     }
 
-    private static List<Expr> neededGuards(
-        Expr expr, Set<Index> mentioned, List<Expr> guards) {
+    private static List<Expr> neededGuards(Expr expr, Set<Index> mentioned, List<Expr> guards) {
       boolean proved = ReadBounds.areProved(expr, IndexRanges.WHOLE);
       return guards.stream()
           .filter(g -> !proved || mentioned.containsAll(ExprQueries.freeIndices(g)))

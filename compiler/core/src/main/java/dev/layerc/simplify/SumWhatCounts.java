@@ -41,8 +41,7 @@ final class SumWhatCounts implements Rewrite {
     return guards.size() == before
         ? Optional.empty()
         : Optional.of(
-            new Reduce(
-                Reducer.SUM, reduce.indices(), Arithmetic.all(guards), reduce.body()));
+            new Reduce(Reducer.SUM, reduce.indices(), Arithmetic.all(guards), reduce.body()));
   }
 
   /** The condition on indices under which the factor is not 0 by definition. */

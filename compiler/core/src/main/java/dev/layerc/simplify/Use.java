@@ -76,8 +76,7 @@ record Use(
         reduce.where().ifPresent(where -> visit(where, inner, true, inPosition));
         visit(reduce.body(), inner, true, inPosition);
       } else {
-        ExprRewriter.children(expr)
-            .forEach(child -> visit(child, scope, inReduce, inPosition));
+        ExprRewriter.children(expr).forEach(child -> visit(child, scope, inReduce, inPosition));
       }
     }
   }

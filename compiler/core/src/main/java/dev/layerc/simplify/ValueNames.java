@@ -40,9 +40,7 @@ final class ValueNames {
       return reduce.reducer().name().toLowerCase(Locale.ROOT);
     }
     Operator operator = ((Apply) expr).operator();
-    return operator == Operator.DIVIDE
-        ? "quotient"
-        : operator.name().toLowerCase(Locale.ROOT);
+    return operator == Operator.DIVIDE ? "quotient" : operator.name().toLowerCase(Locale.ROOT);
   }
 
   private static ElementType type(Expr expr) {

@@ -75,8 +75,7 @@ public final class Numerically {
   private static double[] random(Tensor tensor, int batch, Random random) {
     double[] values = new double[tensor.size() * (tensor.perSample() ? batch : 1)];
     for (int i = 0; i < values.length; i++) {
-      values[i] =
-          tensor.isReal() ? random.nextGaussian() : random.nextInt(tensor.type().limit());
+      values[i] = tensor.isReal() ? random.nextGaussian() : random.nextInt(tensor.type().limit());
     }
     return values;
   }

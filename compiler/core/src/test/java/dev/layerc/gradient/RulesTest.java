@@ -72,8 +72,7 @@ class RulesTest {
     Tensor h = net.value("h", List.of(j), apply(Operator.MAX, read(y, j), number(0)));
     Tensor t = net.target("t", 3);
     Expr error = subtract(read(h, j), read(t, j));
-    Tensor l =
-        net.value("l", List.of(), multiply(number(0.5), sum(multiply(error, error), j)));
+    Tensor l = net.value("l", List.of(), multiply(number(0.5), sum(multiply(error, error), j)));
     DerivedProgram derived = Numerically.check(net.loss(l));
     assertThat(forward(derived))
         .isEqualTo(
@@ -85,9 +84,9 @@ class RulesTest {
         .isEqualTo(
             """
             dy[j] = h[j] > 0 ? h[j] - t[j] : 0
-            dx[i] = sum[j] dy[j]*W[j,i]
-            dW[j,i] = sum[batch] dy[j]*x[i]
             db[j] = sum[batch] dy[j]
+            dW[j,i] = sum[batch] dy[j]*x[i]
+            dx[i] = sum[j] dy[j]*W[j,i]
             """);
   }
 
@@ -121,10 +120,10 @@ class RulesTest {
     Tensor label = net.label("label", 4, 3);
     Expr lse = reduce(Reducer.LSE, List.of(i), read(z, t, i));
     Expr picked = read(z, value(t), read(label, t));
-    Tensor l =
-        net.value(
-            "l", List.of(), reduce(Reducer.MEAN, List.of(t), subtract(lse, picked)));
-    assertThat(backward(Numerically.check(net.loss(l)))).isEqualTo("""
+    Tensor l = net.value("l", List.of(), reduce(Reducer.MEAN, List.of(t), subtract(lse, picked)));
+    assertThat(backward(Numerically.check(net.loss(l))))
+        .isEqualTo(
+            """
             dz[t,i] = 0.3333333333333333*(exp(z[t,i] - l_lse[t]) - (label[t] == i ? 1 : 0))
             """);
   }
@@ -150,7 +149,9 @@ class RulesTest {
     Index k4 = index("k", 4);
     Expr lse = reduce(Reducer.LSE, List.of(k4), read(x, k4));
     Tensor y = net.value("y", List.of(i), apply(Operator.EXP, subtract(read(x, i), lse)));
-    assertThat(backward(Numerically.check(weighted(y, List.of(i))))).isEqualTo("""
+    assertThat(backward(Numerically.check(weighted(y, List.of(i)))))
+        .isEqualTo(
+            """
             dy[i] = 0.3 + i
             dy_lse = -sum[i] dy[i]*y[i]
             dx[i] = y[i]*(dy[i] + dy_lse)
@@ -197,7 +198,9 @@ class RulesTest {
     Expr product = multiply(read(kernel, o, c, j), readElse(x, 0, value(c), place));
     Tensor y = net.value("y", List.of(o, a), sum(product, c, j));
     DerivedProgram derived = Numerically.check(weighted(y, List.of(o, a)));
-    assertThat(backward(derived)).isEqualTo("""
+    assertThat(backward(derived))
+        .isEqualTo(
+            """
             dy[o,a] = 0.3 + o - 0.7*a
             dK[o,c,j] = sum[batch, a] dy[o,a]*x[c, a+j-1 else 0]
             dx[c,k] = sum[o, j] dy[o, k+1-j else 0]*K[o,c,j]
@@ -218,8 +221,7 @@ class RulesTest {
     Index a = index("a", (11 + 2 - dilation * 2 - 1) / stride + 1);
     Tensor x = test.net.input("x", 11);
     Tensor kernel = test.net.parameter("K", 3);
-    Expr place =
-        subtract(add(times(stride, a), times(dilation, test.j)), number(1));
+    Expr place = subtract(add(times(stride, a), times(dilation, test.j)), number(1));
     Expr product = multiply(read(kernel, test.j), readElse(x, 0, place));
     Tensor y = test.net.value("y", List.of(a), sum(product, test.j));
     Numerically.check(test.weighted(y, List.of(a)));
@@ -239,11 +241,8 @@ class RulesTest {
     Index a = index("a", (9 - 3) / stride + 1);
     Index b = index("b", (7 - 2) / stride + 1);
     Tensor x = test.net.input("x", 9, 7);
-    Expr body =
-        read(x, add(times(stride, a), value(test.j)), add(times(stride, b), value(test.k)));
-    Tensor y =
-        test.net.value(
-            "y", List.of(a, b), reduce(reducer, List.of(test.j, test.k), body));
+    Expr body = read(x, add(times(stride, a), value(test.j)), add(times(stride, b), value(test.k)));
+    Tensor y = test.net.value("y", List.of(a, b), reduce(reducer, List.of(test.j, test.k), body));
     Numerically.check(test.weighted(y, List.of(a, b)));
   }
 
@@ -251,8 +250,7 @@ class RulesTest {
   void theFirstOfEqualWinnersGetsTheGradient() {
     Tensor x = net.input("x", 4);
     Tensor y = net.value("y", List.of(), reduce(Reducer.MAX, List.of(i), read(x, i)));
-    DerivedProgram derived =
-        DeriveProgram.of(net.loss(y), DeriveProgram.Gradients.AS_SPECIFIED);
+    DerivedProgram derived = DeriveProgram.of(net.loss(y), DeriveProgram.Gradients.AS_SPECIFIED);
     java.util.Map<Tensor, double[]> values =
         Numerically.run(derived, 1, java.util.Map.of(x, new double[] {1, 3, 3, 2}));
     assertThat(values.get(derived.gradients().get(x))).containsExactly(0, 1, 0, 0);
@@ -273,8 +271,7 @@ class RulesTest {
   @Test
   void products() {
     Tensor x = net.input("x", 3, 4);
-    Tensor y =
-        net.value("y", List.of(), reduce(Reducer.PROD, List.of(j, i), read(x, j, i)));
+    Tensor y = net.value("y", List.of(), reduce(Reducer.PROD, List.of(j, i), read(x, j, i)));
     Program program = net.loss(y);
     Numerically.check(program);
     double[] values = new Random(3).doubles(12).toArray();
@@ -289,8 +286,7 @@ class RulesTest {
     Tensor x = net.input("x", 4);
     Expr within = apply(Operator.NOT_EQUAL, value(i), number(1));
     Expr product =
-        new Expr.Reduce(
-            Reducer.PROD, List.of(i), java.util.Optional.of(within), read(x, i));
+        new Expr.Reduce(Reducer.PROD, List.of(i), java.util.Optional.of(within), read(x, i));
     Numerically.check(net.loss(net.value("y", List.of(), product)));
   }
 
@@ -310,7 +306,9 @@ class RulesTest {
     Tensor e = net.parameter("E", 5, 2);
     Tensor y = net.value("y", List.of(t, k), read(e, read(words, t), value(k)));
     DerivedProgram derived = Numerically.check(weighted(y, List.of(t, k)));
-    assertThat(backward(derived)).isEqualTo("""
+    assertThat(backward(derived))
+        .isEqualTo(
+            """
             dE[i,k] = 0
             dE[words[t], k] += 0.3 + t - 0.7*k
             """);
@@ -329,10 +327,11 @@ class RulesTest {
     Expr joined = select(isFirst, read(flat, m), read(z, subtract(value(m), number(12))));
     Tensor y = net.value("y", List.of(m), joined);
     Index t = index("t", 3);
-    Tensor back =
-        net.value("back", List.of(t, i), read(y, add(times(4, t), value(i))));
+    Tensor back = net.value("back", List.of(t, i), read(y, add(times(4, t), value(i))));
     DerivedProgram derived = Numerically.check(weighted(back, List.of(t, i)));
-    assertThat(backward(derived)).isEqualTo("""
+    assertThat(backward(derived))
+        .isEqualTo(
+            """
             dback[t,i] = 0.3 + t - 0.7*i
             dy[m] = dback[m/4, m%4 else 0]
             dz[j] = dy[j+12]
@@ -366,10 +365,11 @@ class RulesTest {
         net.value(
             "y",
             List.of(t, k),
-            new Expr.Reduce(
-                Reducer.SUM, List.of(u), java.util.Optional.of(causal), weightedValue));
+            new Expr.Reduce(Reducer.SUM, List.of(u), java.util.Optional.of(causal), weightedValue));
     DerivedProgram derived = Numerically.check(weighted(y, List.of(t, k)));
-    assertThat(forward(derived) + backward(derived)).isEqualTo("""
+    assertThat(forward(derived) + backward(derived))
+        .isEqualTo(
+            """
             s[t,u] = 0.7071067811865475 * sum[k] q[t,k]*p[u,k]
             w_lse[t] = lse[r where r <= t] s[t,r]
             w[t,u] = u <= t ? exp(s[t,u] - w_lse[t]) : 0
@@ -397,14 +397,15 @@ class RulesTest {
     Expr squared = apply(Operator.POWER, read(d, c, j), number(2));
     Tensor v = net.shared("v", List.of(c), reduce(Reducer.MEAN, over, squared));
     Expr deviation = apply(Operator.SQRT, add(read(v, c), number(1e-5)));
-    Expr y =
-        add(read(b, c), multiply(read(g, c), divide(read(d, c, j), deviation)));
+    Expr y = add(read(b, c), multiply(read(g, c), divide(read(d, c, j), deviation)));
     Tensor out = net.value("y", List.of(c, j), y);
     Tensor l =
         net.value(
             "l", List.of(), sum(apply(Operator.SIN, multiply(read(out, c, j), value(j))), c, j));
     DerivedProgram derived = Numerically.check(net.loss(l));
-    assertThat(forward(derived) + backward(derived)).isEqualTo("""
+    assertThat(forward(derived) + backward(derived))
+        .isEqualTo(
+            """
             m[c] = (sum[batch, j] x[c,j]) / (3*size(batch))
             d[c,j] = x[c,j] - m[c]
             y_sqrt[c] = sqrt((sum[batch, j] d[c,j]*d[c,j]) / (3*size(batch)) + 1e-5)
@@ -436,7 +437,9 @@ class RulesTest {
     Expr scaled = divide(multiply(read(g, d), read(c, j, d)), deviation);
     Tensor y = net.value("y", List.of(j, d), add(scaled, read(b, d)));
     DerivedProgram derived = Numerically.check(weighted(y, List.of(j, d)));
-    assertThat(forward(derived) + backward(derived)).isEqualTo("""
+    assertThat(forward(derived) + backward(derived))
+        .isEqualTo(
+            """
             c_sum[j] = sum[i] x[j,i]
             c[j,d] = x[j,d] - c_sum[j] / 4
             y_sqrt[j] = sqrt((sum[i] c[j,i]*c[j,i]) / 4 + 1e-5)
@@ -454,7 +457,9 @@ class RulesTest {
 
   @Test
   void recurrencesInBothDirections() {
-    assertThat(forward(recurrent(false)) + backward(recurrent(false))).isEqualTo("""
+    assertThat(forward(recurrent(false)) + backward(recurrent(false)))
+        .isEqualTo(
+            """
             a_sum[t,q,u] = sum[d] W[q,u,d]*x[t,d]
             // t = 0 .. 4
               a[t,q,u] = a_sum[t,q,u] + sum[n] U[q,u,n]*h[t-1, n else 0] + b[q,u]
@@ -554,8 +559,7 @@ class RulesTest {
     Program program = weighted(y, List.of(i));
     ScalarDerivatives wrong =
         ScalarDerivatives.standard().with(Operator.TANH, (operands, result) -> result);
-    DerivedProgram derived =
-        DeriveProgram.of(program, DeriveProgram.Gradients.ALL, wrong);
+    DerivedProgram derived = DeriveProgram.of(program, DeriveProgram.Gradients.ALL, wrong);
     assertThatThrownBy(
             () ->
                 Numerically.check(

@@ -51,8 +51,7 @@ public final class TestNet {
   }
 
   public Tensor label(String name, int limit, Integer... shape) {
-    Tensor tensor =
-        new Tensor(name, Role.TARGET, ElementType.whole(limit), List.of(shape), true);
+    Tensor tensor = new Tensor(name, Role.TARGET, ElementType.whole(limit), List.of(shape), true);
     targets.add(tensor);
     return tensor;
   }
