@@ -35,8 +35,13 @@ public final class CompiledNet extends ClassLoader {
         net.new ClassFiles(javac.getStandardFileManager(diagnostics, Locale.ROOT, null));
     List<String> options =
         List.of(
-            "--release", Integer.toString(release), "-Xlint:all,-options", "-Werror",
-            "-encoding", "US-ASCII", "-proc:none");
+            "--release",
+            Integer.toString(release),
+            "-Xlint:all,-options",
+            "-Werror",
+            "-encoding",
+            "US-ASCII",
+            "-proc:none");
     List<JavaFileObject> sources = new ArrayList<>();
     files.forEach(file -> sources.add(new Source(file)));
     if (!javac.getTask(null, manager, diagnostics, options, null, sources).call()) {

@@ -104,8 +104,7 @@ final class SmallNet {
   private LoopProgram program() {
     return new LoopProgram(
         source(),
-        List.of(
-            xs, ys, zs, dxs, w1s, b1s, w2s, b2s, gw1s, gb1s, gw2s, gb2s, hs, dhs, dzs, ls, ms),
+        List.of(xs, ys, zs, dxs, w1s, b1s, w2s, b2s, gw1s, gb1s, gw2s, gb2s, hs, dhs, dzs, ls, ms),
         List.of(hs),
         List.of(hs, dhs, dzs, ls, ms),
         new Routine(List.of(hiddenCall(), outputCall()), List.of(hidden(), output())),
@@ -115,7 +114,8 @@ final class SmallNet {
                 List.of(hidden(), output(), error()))),
         Optional.of(
             new Routine(
-                List.of(call("dense2", zs, ys, hs, w2s, dzs, dhs, gw2s, gb2s),
+                List.of(
+                    call("dense2", zs, ys, hs, w2s, dzs, dhs, gw2s, gb2s),
                     call("dense1", xs, dhs, w1s, gw1s, gb1s, dxs)),
                 List.of(backOutput(), backHidden()))),
         Optional.of(ls),
@@ -229,10 +229,11 @@ final class SmallNet {
     return new Method(
         "miss",
         List.of(
-            flatArray("miss"), flatArray("z"), flatArray("y"),
+            flatArray("miss"),
+            flatArray("z"),
+            flatArray("y"),
             new Method.Argument(Type.INT, "count")),
-        List.of(
-            loop("n", index("count"), store(array("miss"), n, miss), declare("e", error))),
+        List.of(loop("n", index("count"), store(array("miss"), n, miss), declare("e", error))),
         List.of("miss = abs(z[0] - y[0])   (small.nn:7)"));
   }
 
@@ -243,8 +244,14 @@ final class SmallNet {
         "dense2",
         "d.h[i] = sum[o] W[o,i]*d.z[o]   gradient of dense2 (small.nn:4)",
         List.of(
-            flatArray("z"), flatArray("y"), rowArray("h"), rowArray("w"), flatArray("dz"),
-            rowArray("dh"), rowArray("dw"), flatArray("db")),
+            flatArray("z"),
+            flatArray("y"),
+            rowArray("h"),
+            rowArray("w"),
+            flatArray("dz"),
+            rowArray("dh"),
+            rowArray("dw"),
+            flatArray("db")),
         loop(
             "n",
             index("count"),
@@ -260,9 +267,7 @@ final class SmallNet {
                     o,
                     times(
                         times(var("d"), at(rows("w"), whole(0), o)),
-                        times(
-                            at(rows("h"), n, o),
-                            minus(real(1), at(rows("h"), n, o))))))));
+                        times(at(rows("h"), n, o), minus(real(1), at(rows("h"), n, o))))))));
   }
 
   private Method backHidden() {
@@ -274,7 +279,11 @@ final class SmallNet {
         "dense1",
         "d.W[o,i] = sum[batch] d.h[o]*x[i]   gradient of dense1 (small.nn:4)",
         List.of(
-            flatArray("x"), rowArray("dh"), rowArray("w"), rowArray("dw"), flatArray("db"),
+            flatArray("x"),
+            rowArray("dh"),
+            rowArray("w"),
+            rowArray("dw"),
+            flatArray("db"),
             flatArray("dx")),
         loop(
             "n",
@@ -313,7 +322,9 @@ final class SmallNet {
         new Method(
             "move",
             List.of(
-                flatArray("w"), flatArray("g"), flatArray("v"),
+                flatArray("w"),
+                flatArray("g"),
+                flatArray("v"),
                 new Method.Argument(Type.REAL, "scale"),
                 new Method.Argument(Type.REAL, "rate")),
             List.of(

@@ -1,0 +1,83 @@
+package dev.layerc.simplify;
+
+import dev.layerc.equation.Equation;
+import dev.layerc.equation.Expr;
+import dev.layerc.equation.Expr.IndexValue;
+import dev.layerc.equation.Expr.Read;
+import dev.layerc.equation.Expr.Reduce;
+import dev.layerc.equation.ExprRewriter;
+import dev.layerc.equation.Index;
+import dev.layerc.equation.Recurrence;
+import dev.layerc.equation.Step;
+import dev.layerc.equation.Tensor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One place where a tensor is read.
+ *
+ * @param scope the indices that run at this place
+ * @param inReduce true inside of a reduction
+ * @param inPosition true inside of an index position of another read
+ * @param loop the recurrence around it, if there is one
+ */
+record Use(
+    Read read,
+    Equation consumer,
+    List<Index> scope,
+    boolean inReduce,
+    boolean inPosition,
+    Optional<Recurrence> loop) {
+
+  /** All uses in the order of the text. */
+  static Map<Tensor, List<Use>> all(List<Step> steps) {
+    Map<Tensor, List<Use>> uses = new LinkedHashMap<>();
+    for (Step step : steps) {
+      for (Equation equation : step.equations()) {
+        Collector collector = new Collector(equation, loop(step), uses);
+        equation.at().forEach(at -> collector.visit(at, equation.indices(), false, true));
+        equation.where().ifPresent(w -> collector.visit(w, equation.indices(), false, false));
+        collector.visit(equation.value(), equation.indices(), false, false);
+      }
+    }
+    return uses;
+  }
+
+  /** True where each index that runs here stands once, alone, on an axis of the read. */
+  boolean runsOverItsIndices() {
+    Set<Index> plain = new LinkedHashSet<>();
+    for (Expr at : read.at()) {
+      if (!(at instanceof IndexValue value) || !plain.add(value.index())) {
+        return false;
+      }
+    }
+    return !inPosition && plain.size() == scope.size() && plain.containsAll(scope);
+  }
+
+  private static Optional<Recurrence> loop(Step step) {
+    return step instanceof Recurrence recurrence ? Optional.of(recurrence) : Optional.empty();
+  }
+
+  private record Collector(
+      Equation equation, Optional<Recurrence> loop, Map<Tensor, List<Use>> uses) {
+    void visit(Expr expr, List<Index> scope, boolean inReduce, boolean inPosition) {
+      if (expr instanceof Read read) {
+        Use use = new Use(read, equation, scope, inReduce, inPosition, loop);
+        uses.computeIfAbsent(read.tensor(), tensor -> new ArrayList<>()).add(use);
+        read.at().forEach(at -> visit(at, scope, inReduce, true));
+      } else if (expr instanceof Reduce reduce) {
+        List<Index> inner = new ArrayList<>(scope);
+        inner.addAll(reduce.indices());
+        reduce.where().ifPresent(where -> visit(where, inner, true, inPosition));
+        visit(reduce.body(), inner, true, inPosition);
+      } else {
+        ExprRewriter.children(expr).forEach(child -> visit(child, scope, inReduce, inPosition));
+      }
+    }
+  }
+}
