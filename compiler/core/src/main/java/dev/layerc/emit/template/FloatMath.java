@@ -39,7 +39,7 @@ final class FloatMath {
     float p0 = 0.5f + r * 0.16666648f;
     float p2 = 0.041666478f + r * 0.008337783f;
     float p4 = 0.0013933819f + r * 0.00017435073f;
-    return r + r2 * (p0 + r2 * (p2 + r2 * p4));
+    return r + r2 * ((p0 + r2 * p2) + (r2 * r2) * p4);
   }
 
   /** 2<sup>k</sup> for a normal result, by writing the exponent's bits. */

@@ -108,15 +108,17 @@ final class FloatMathTest {
       0x1p-25f,
       0x1p-12f
     };
+    double worst = 0.0;
     for (float limit : limits) {
       for (float x : new float[] {limit, -limit}) {
         int bits = Float.floatToRawIntBits(x);
         for (int step = -2000; step <= 2000; step++) {
           float near = Float.intBitsToFloat(bits + step);
-          assertThat(error(f, near)).as("%s at %a", f, near).isLessThanOrEqualTo(f.bound);
+          worst = Math.max(worst, error(f, near));
         }
       }
     }
+    assertThat(worst).as("%s: error in ulp", f).isLessThanOrEqualTo(f.bound);
   }
 
   @ParameterizedTest
@@ -194,7 +196,7 @@ final class FloatMathTest {
   @Test
   void powIsRoundedFromStrictMath() {
     Random random = new Random(2);
-    for (int i = 0; i < 100_000; i++) {
+    for (int i = 0; i < 10_000; i++) {
       float x = (float) Math.exp(random.nextGaussian(0.0, 3.0));
       float y = (float) random.nextGaussian(0.0, 10.0);
       double exact = StrictMath.pow(x, y);
@@ -207,9 +209,9 @@ final class FloatMathTest {
   void limitsAreKeptAndApproachedWithoutFalling() {
     for (Function f : new Function[] {Function.SIGMOID, Function.TANH, Function.ERF}) {
       float before = f.function.apply(-120f);
-      for (int i = -120_000; i <= 120_000; i++) {
-        float y = f.function.apply(i / 1000f);
-        assertThat(y).as("%s(%s)", f, i / 1000f).isBetween(before, 1f);
+      for (int i = -12_000; i <= 12_000; i++) {
+        float y = f.function.apply(i / 100f);
+        assertThat(y).as("%s(%s)", f, i / 100f).isBetween(before, 1f);
         before = y;
       }
     }
@@ -218,7 +220,7 @@ final class FloatMathTest {
   @Test
   void floatAndDoubleAgree() {
     Random random = new Random(3);
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < 5_000; i++) {
       float x = (float) random.nextGaussian(0.0, 3.0);
       float positive = Math.abs(x);
       assertClose(FloatMath.exp(x), DoubleMath.exp(x));
