@@ -88,7 +88,9 @@ final class RandomLayer {
   private void addPrefix(int number) {
     String reducer = random.nextBoolean() ? "mean" : "lse";
     String guard = random.nextBoolean() ? "k <= i" : "k >= i";
-    lines.add("r" + number + "[..., i] = " + reducer + "[k where " + guard + "] x[..., k]");
+    // The guard alone would not tell how far i runs.
+    String body = random.nextBoolean() ? "x[..., k]*x[..., i]" : "(x[..., k] - x[..., i])";
+    lines.add("r" + number + "[..., i] = " + reducer + "[k where " + guard + "] " + body);
     leaves.add("r" + number + "[..., i]");
   }
 

@@ -2,6 +2,9 @@ package dev.layerc.equation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.layerc.diag.DiagnosticLog;
+import dev.layerc.diag.SourceFile;
+import dev.layerc.spec.SpecParser;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Set;
@@ -36,6 +39,16 @@ class RandomNetworksTest {
         }) {
       assertThat(plain).doesNotContain(mark);
       assertThat(all).contains(mark);
+    }
+  }
+
+  @Test
+  void everyTextParses() {
+    for (long seed = 0; seed < 300; seed++) {
+      String text = RandomNetworks.text(seed, ALL);
+      DiagnosticLog log = new DiagnosticLog();
+      SpecParser.parse(new SourceFile("random.nn", text), log);
+      assertThat(log.errors()).as(text).isEmpty();
     }
   }
 
