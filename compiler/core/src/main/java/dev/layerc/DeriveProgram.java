@@ -87,12 +87,10 @@ public final class DeriveProgram {
 
   private static Set<Tensor> wanted(Program program, Gradients gradients) {
     Set<Tensor> wanted = new LinkedHashSet<>();
-    if (program.objective().isEmpty()) {
-      return wanted;
-    }
     for (Parameter parameter : program.parameters()) {
       boolean trained = program.training().isPresent() && !parameter.frozen();
-      if (trained || gradients == Gradients.ALL) {
+      boolean checked = gradients == Gradients.ALL && program.objective().isPresent();
+      if (trained || checked) {
         wanted.add(parameter.tensor());
       }
     }

@@ -41,6 +41,14 @@ public enum Message {
   ASSIGNED_ONCE(
       "'%s=' is not an operator: a value is given once.", "give the new value a new name"),
 
+  // Gradients.
+  BATCH_REDUCTION_HAS_NO_GRADIENT(
+      "%s over the batch has no gradient.", "use stop(...), or sum, mean or lse"),
+  RECURRENT_LOSS_HAS_NO_GRADIENT(
+      "the loss reads its own values; it has no gradient.", "give the loss an equation of its own"),
+  NOTHING_TO_DIFFERENTIATE(
+      "%s has neither a loss nor one scalar output; there is nothing to differentiate."),
+
   // Expressions.
   REDUCER_WITH_ROUND_BRACKETS("%s(%s): indices go in square brackets.", "write %1$s[%2$s]"),
   PIPELINE_NEEDS_BRACKETS("'->' after '%s': the pipeline needs round brackets."),

@@ -1,5 +1,6 @@
 package dev.layerc.gradient;
 
+import dev.layerc.diag.Message;
 import dev.layerc.equation.Arithmetic;
 import dev.layerc.equation.Equation;
 import dev.layerc.equation.Expr;
@@ -56,7 +57,12 @@ public final class DeriveBackward {
   }
 
   private Result derive() {
-    Tensor objective = program.objective().orElseThrow();
+    Tensor objective =
+        program
+            .objective()
+            .orElseThrow(
+                () ->
+                    NoGradient.at(lastOrigin(), Message.NOTHING_TO_DIFFERENTIATE, program.name()));
     Map<Integer, List<Tensor>> finished = lastReaders();
     if (wanted.contains(objective)) {
       throw new IllegalArgumentException(objective + " is differentiated by itself");
@@ -149,8 +155,8 @@ public final class DeriveBackward {
 
   private void reverse(Recurrence recurrence, Tensor objective) {
     if (recurrence.targets().contains(objective)) {
-      throw new NotDifferentiableException(
-          "the loss cannot be a value that reads itself", recurrence.equations().get(0).origin());
+      throw NoGradient.at(
+          recurrence.equations().get(0).origin(), Message.RECURRENT_LOSS_HAS_NO_GRADIENT);
     }
     ReverseRecurrence reverse =
         new ReverseRecurrence(recurrence, active, derivatives, names, adjointIndices);

@@ -122,7 +122,9 @@ final class MixedRadix {
   private static Expr digit(Index place, long weight, int extent, boolean highest) {
     Expr value = new IndexValue(place);
     Expr quotient =
-        weight == 1 ? value : new Apply(Operator.FLOOR_DIVIDE, value, Arithmetic.literal((double) weight));
+        weight == 1
+            ? value
+            : new Apply(Operator.FLOOR_DIVIDE, value, Arithmetic.literal((double) weight));
     return highest
         ? quotient
         : new Apply(Operator.FLOOR_MODULO, quotient, Arithmetic.literal(extent));

@@ -1,5 +1,6 @@
 package dev.layerc.gradient;
 
+import dev.layerc.diag.Message;
 import dev.layerc.equation.Arithmetic;
 import dev.layerc.equation.ElementType;
 import dev.layerc.equation.Equation;
@@ -34,8 +35,7 @@ record ProductRule(Equation equation, Reduce reduce, TensorNames names) {
   ReduceDerivative apply(Expr adjoint) {
     Index factor = reduce.indices().get(0);
     if (reduce.indices().size() != 1 || factor.isBatch()) {
-      throw new NotDifferentiableException(
-          "a product over the batch has no gradient", equation.origin());
+      throw NoGradient.at(equation.origin(), Message.BATCH_REDUCTION_HAS_NO_GRADIENT, "prod");
     }
     List<Index> points = ReduceDerivative.points(equation, reduce);
     Expr value =

@@ -27,8 +27,8 @@ record ReverseEquation(List<Step> steps, List<Contribution> contributions) {
       ScalarDerivatives derivatives,
       TensorNames names) {
     if (!equation.isGather() || equation.accumulate() || equation.where().isPresent()) {
-      throw new NotDifferentiableException(
-          "only equations that write each element once have a gradient", equation.origin());
+      throw new IllegalArgumentException(
+          equation.target() + " is not written once at each place; forward equations are");
     }
     Expr result = Arithmetic.read(equation.target(), equation.indices());
     boolean reduces = equation.value() instanceof Reduce;

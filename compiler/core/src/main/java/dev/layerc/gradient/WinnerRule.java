@@ -1,5 +1,6 @@
 package dev.layerc.gradient;
 
+import dev.layerc.diag.Message;
 import dev.layerc.equation.Arithmetic;
 import dev.layerc.equation.ElementType;
 import dev.layerc.equation.Equation;
@@ -16,6 +17,7 @@ import dev.layerc.equation.Substitution;
 import dev.layerc.equation.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -35,8 +37,10 @@ record WinnerRule(Equation equation, Reduce reduce, TensorNames names) {
     int candidates = 1;
     for (Index index : reduce.indices()) {
       if (index.isBatch()) {
-        throw new NotDifferentiableException(
-            "a " + reduce.reducer() + " over the batch has no gradient", equation.origin());
+        throw NoGradient.at(
+            equation.origin(),
+            Message.BATCH_REDUCTION_HAS_NO_GRADIENT,
+            reduce.reducer().name().toLowerCase(Locale.ROOT));
       }
       candidates = Math.multiplyExact(candidates, index.extent());
     }
@@ -92,8 +96,7 @@ record WinnerRule(Equation equation, Reduce reduce, TensorNames names) {
               node instanceof Read read
                   && read.otherwise().isEmpty()
                   && !read.tensor().equals(winner)
-                  && read.at().stream()
-                      .anyMatch(at -> ExprQueries.tensors(at).contains(winner));
+                  && read.at().stream().anyMatch(at -> ExprQueries.tensors(at).contains(winner));
           return unproved
               ? Optional.of(
                   new Read(((Read) node).tensor(), ((Read) node).at(), OptionalDouble.of(0)))

@@ -91,9 +91,7 @@ final class ShareCommonSubexpressions implements Rewrite {
       return renamed ? Optional.empty() : Optional.of(equation);
     }
     return draft.kept().contains(target)
-        ? Optional.of(
-            equation.withValue(
-                Arithmetic.read(all.get(target), equation.indices())))
+        ? Optional.of(equation.withValue(Arithmetic.read(all.get(target), equation.indices())))
         : Optional.empty();
   }
 
