@@ -53,9 +53,9 @@ final class FaceEmitter {
         + "}, compiled by layerc.\n"
         + net.summary().ofNet()
         + "\n<p>Any number of threads may predict on one network, each with a workspace of its own."
-        + "\nArrays are row-major in the declared shape, the samples of a batch one after the"
-        + " other;\nwhat does not fit is refused with an {@code IllegalArgumentException}. A NaN in"
-        + " an input\ncomes out as NaN.\n";
+        + " Arrays are row-major in the declared shape, the samples of a batch one after the"
+        + " other; what does not fit is refused with an {@code IllegalArgumentException}. A NaN in"
+        + " an input comes out as NaN.\n";
   }
 
   private List<FieldSpec> constants() {

@@ -70,7 +70,7 @@ final class FaceFiles {
     return FaceEmitter.method(
             "restore",
             "Takes the weights of a safetensors file; where it does not fit, an exception says"
-                + " why and the\nnetwork keeps what it had. A file of parameters alone makes the"
+                + " why and the network keeps what it had. A file of parameters alone makes the"
                 + " optimizer start afresh.")
         .addParameter(source, argument)
         .addException(IOException.class)
@@ -102,7 +102,7 @@ final class FaceFiles {
     String javadoc =
         target == Path.class
             ? "Writes parameters, states and the optimizer's memory to a safetensors file: a new"
-                + " one beside the\nold, then renamed, so that one of them always stands."
+                + " one beside the old, then renamed, so that one of them always stands."
             : "Writes parameters, states and the optimizer's memory as a safetensors file.";
     return FaceEmitter.method("save", javadoc)
         .addParameter(target, argument)

@@ -50,7 +50,7 @@ final class FaceTraining {
                 "One step of "
                     + net.program().update().orElseThrow().optimizer()
                     + " on {@code count} samples; returns their mean loss before the step. One"
-                    + " thread may\ntrain at a time, and nobody may predict meanwhile.")
+                    + " thread may train at a time, and nobody may predict meanwhile.")
             .addStatement("check($L)", checked())
             .beginControlFlow("if (sums == null)")
             .addStatement("sums = newGradients()")
@@ -60,14 +60,7 @@ final class FaceTraining {
                 "$T loss = gradient($L)",
                 names.real(),
                 FacePrediction.arguments(List.of(given), List.of("count", "sums"), "own(count)"));
-    if (!net.program().source().states().isEmpty() && movesStates()) {
-      method.addStatement("training.moveStates(parameters)");
-    }
     return method.addStatement("optimizer.apply(sums, count)").addStatement("return loss").build();
-  }
-
-  private boolean movesStates() {
-    return net.program().source().states().stream().anyMatch(state -> state.next().isPresent());
   }
 
   private MethodSpec gradient() {
@@ -75,7 +68,7 @@ final class FaceTraining {
         batched(
                 "gradient",
                 "Adds to {@code gradients} those of each of the {@code count} samples' loss, and"
-                    + " returns the mean\nloss; changes nothing else."
+                    + " returns the mean loss; changes nothing else."
                     + net.summary().ofPass(net.program().backward().orElseThrow()))
             .addParameter(names.type("Gradients"), "gradients")
             .addParameter(names.type("Workspace"), "workspace")

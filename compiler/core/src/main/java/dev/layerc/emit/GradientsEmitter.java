@@ -30,7 +30,7 @@ final class GradientsEmitter {
         Classes.open(names, "Gradients")
             .addJavadoc(
                 "Gradients of the loss of {@link $L}, summed over samples. One thread may use it at"
-                    + " a time;\ndata-parallel training has one for each thread and adds them up.\n",
+                    + " a time; data-parallel training has one for each thread and adds them up.\n",
                 names.net());
     TensorMembers members = new TensorMembers(net);
     net.owned(Buffer.Owner.GRADIENTS).forEach(buffer -> type.addField(members.field(buffer)));
@@ -115,7 +115,7 @@ final class GradientsEmitter {
         MethodSpec.methodBuilder("input")
             .addJavadoc(
                 "A copy of the gradient with respect to an input: that of each sample of the last"
-                    + " call of\n{@link $L#gradient}, one after the other.\n",
+                    + " call of {@link $L#gradient}, one after the other.\n",
                 names.net())
             .addModifiers(Modifier.PUBLIC)
             .returns(ArrayTypeName.of(names.real()))

@@ -11,7 +11,7 @@ final class LongLines {
 
   static String broken(String text) {
     StringBuilder result = new StringBuilder(text.length());
-    text.lines().forEach(line -> append(line + "\n", result));
+    text.lines().forEach(line -> append(line.stripTrailing() + "\n", result));
     return result.toString();
   }
 

@@ -27,8 +27,11 @@ final class ParametersEmitter {
     TypeSpec.Builder type =
         Classes.open(names, "Parameters")
             .addJavadoc(
-                "The parameters and states of {@link $L}.\n\n"
-                    + "<p>Arrays that go in and out are copies, row-major in the declared shape.\n",
+                """
+                The parameters and states of {@link $L}.
+
+                <p>Arrays that go in and out are copies, row-major in the declared shape.
+                """,
                 names.net());
     TensorMembers members = new TensorMembers(net);
     net.owned(Buffer.Owner.PARAMETERS).forEach(buffer -> type.addField(members.field(buffer)));

@@ -1,5 +1,7 @@
 package dev.layerc.emit;
 
+import java.util.List;
+
 /** How tightly Java's operators bind, the loosest first. */
 enum Precedence {
   CHOICE,
@@ -12,7 +14,9 @@ enum Precedence {
   UNARY,
   PRIMARY;
 
+  private static final List<Precedence> LOOSEST_FIRST = List.of(values());
+
   Precedence tighter() {
-    return values()[ordinal() + 1];
+    return LOOSEST_FIRST.get(LOOSEST_FIRST.indexOf(this) + 1);
   }
 }

@@ -31,6 +31,7 @@ final class Template {
       Pattern.compile(
           "(?m)^ *// <function (\\w+)(?: needs=\"?([\\w, ]*)\"?)?>\\n(.*?)^ *// </function>\\n\\n?",
           Pattern.DOTALL);
+  private static final Pattern WORD = Pattern.compile("\\w+");
   private static final List<String> NEIGHBOURS =
       List.of(
           "Arguments", "DrawnValues", "Noise", "Tensor", "TensorTable", "Weights", "WeightsHeader");
@@ -92,11 +93,9 @@ final class Template {
       throw new IllegalStateException("no section is named " + function);
     }
     if (kept.add(function)) {
-      for (String need : needs.get(function).split("[, ]+")) {
-        if (!need.isEmpty()) {
-          addWithNeeds(need, needs, kept);
-        }
-      }
+      WORD.matcher(needs.get(function))
+          .results()
+          .forEach(need -> addWithNeeds(need.group(), needs, kept));
     }
   }
 

@@ -152,8 +152,8 @@ final class ValueEmitter {
     boolean same =
         associative
             && right instanceof Value.Operation operation
-            && (sign.equals("+") && operation.code() == Code.INT_ADD
-                || sign.equals("*") && operation.code() == Code.INT_MULTIPLY
+            && ((sign.equals("+") && operation.code() == Code.INT_ADD)
+                || (sign.equals("*") && operation.code() == Code.INT_MULTIPLY)
                 || sign.equals("&&")
                 || sign.equals("||"));
     return same ? level : level.tighter();

@@ -5,8 +5,6 @@ import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
-import dev.layerc.equation.StateVariable;
-import dev.layerc.equation.Tensor;
 import dev.layerc.loop.Buffer;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,7 +26,7 @@ final class WorkspaceEmitter {
         Classes.open(names, "Workspace")
             .addJavadoc(
                 "Memory that {@link $L} computes in, for one thread at a time: with one at hand,"
-                    + " nothing is\nallocated.\n",
+                    + " nothing is allocated.\n",
                 names.net());
     type.addField(TypeName.INT, "capacity", Modifier.FINAL);
     type.addField(TypeName.BOOLEAN, "training", Modifier.FINAL);
@@ -42,9 +40,6 @@ final class WorkspaceEmitter {
       type.addMethod(mean());
     }
     net.program().loss().ifPresent(loss -> type.addMethod(loss(loss)));
-    if (hasNextStates()) {
-      type.addMethod(moveStates());
-    }
     return names.file(type.build());
   }
 
@@ -177,47 +172,5 @@ final class WorkspaceEmitter {
         .endControlFlow()
         .addStatement("return sum / samples")
         .build();
-  }
-
-  private boolean hasNextStates() {
-    return net.hasForward()
-        && net.program().source().states().stream().anyMatch(state -> state.next().isPresent());
-  }
-
-  /** The step's end: every state takes its next value. */
-  private MethodSpec moveStates() {
-    MethodSpec.Builder method =
-        MethodSpec.methodBuilder("moveStates")
-            .addJavadoc("Gives each state the next value that the last training pass computed.\n")
-            .addParameter(names.type("Parameters"), "parameters");
-    for (StateVariable state : net.program().source().states()) {
-      state.next().ifPresent(next -> method.addCode(move(state.tensor(), next)));
-    }
-    return method.build();
-  }
-
-  private CodeBlock move(Tensor state, Tensor next) {
-    Buffer to = find(net.owned(Buffer.Owner.PARAMETERS), state);
-    Buffer from = find(List.copyOf(buffers()), next);
-    if (!from.layout().equals(to.layout())) {
-      throw new IllegalArgumentException(next + " is not laid out as " + state);
-    }
-    String source = net.fields().name(from);
-    String target = "parameters." + net.fields().name(to);
-    if (to.layout().isFlat()) {
-      return CodeBlock.of("System.arraycopy($L, 0, $L, 0, $L);\n", source, target, to.columns());
-    }
-    return CodeBlock.builder()
-        .beginControlFlow("for (int r = 0; r < $L; r++)", to.rows())
-        .addStatement("System.arraycopy($L[r], 0, $L[r], 0, $L)", source, target, to.columns())
-        .endControlFlow()
-        .build();
-  }
-
-  private static Buffer find(List<Buffer> buffers, Tensor tensor) {
-    return buffers.stream()
-        .filter(buffer -> buffer.tensor().name().equals(tensor.name()))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("no buffer holds " + tensor));
   }
 }

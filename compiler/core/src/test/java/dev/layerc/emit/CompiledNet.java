@@ -99,8 +99,8 @@ public final class CompiledNet extends ClassLoader {
           arguments[i] == null
               ? !types[i].isPrimitive()
               : types[i].isInstance(arguments[i])
-                  || types[i] == int.class && arguments[i] instanceof Integer
-                  || types[i] == long.class && arguments[i] instanceof Long;
+                  || (types[i] == int.class && arguments[i] instanceof Integer)
+                  || (types[i] == long.class && arguments[i] instanceof Long);
       if (!fits) {
         return false;
       }

@@ -110,7 +110,7 @@ final class SmallNet {
         new Routine(List.of(hiddenCall(), outputCall()), List.of(hidden(), output())),
         Optional.of(
             new Routine(
-                List.of(hiddenCall(), outputCall(), call("miss", ms, zs, ys)),
+                List.of(hiddenCall(), outputCall(), call("error", ls, ms, zs, ys)),
                 List.of(hidden(), output(), error()))),
         Optional.of(
             new Routine(
@@ -222,19 +222,19 @@ final class SmallNet {
             store(array("z"), n, var("sum"))));
   }
 
-  private Method error() {
+  private static Method error() {
     Value n = index("n");
-    Value miss = op(Code.ABS, minus(at(array("z"), n), at(array("y"), n)));
     Value error = minus(at(array("z"), n), at(array("y"), n));
-    return new Method(
-        "miss",
-        List.of(
-            flatArray("miss"),
-            flatArray("z"),
-            flatArray("y"),
-            new Method.Argument(Type.INT, "count")),
-        List.of(loop("n", index("count"), store(array("miss"), n, miss), declare("e", error))),
-        List.of("miss = abs(z[0] - y[0])   (small.nn:7)"));
+    return method(
+        "error",
+        "loss = 0.5*(z[0] - y[0])^2   half_squared_error (small.nn:6)",
+        List.of(flatArray("loss"), flatArray("miss"), flatArray("z"), flatArray("y")),
+        loop(
+            "n",
+            index("count"),
+            declare("e", error),
+            store(array("loss"), n, times(times(real(0.5), var("e")), var("e"))),
+            store(array("miss"), n, op(Code.ABS, var("e")))));
   }
 
   private Method backOutput() {
