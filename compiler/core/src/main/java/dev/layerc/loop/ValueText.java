@@ -35,13 +35,7 @@ final class ValueText {
           + ")";
     }
     if (value instanceof Value.Random random) {
-      return "random("
-          + of(random.seed())
-          + ", "
-          + random.site()
-          + ", "
-          + of(random.position())
-          + ")";
+      return "random(" + of(random.seed()) + ", " + random.site() + ", " + of(random.position()) + ")";
     }
     return operation((Value.Operation) value);
   }

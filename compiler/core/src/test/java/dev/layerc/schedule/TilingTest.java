@@ -44,7 +44,8 @@ class TilingTest {
             .loops(
                 new Value.Local("i", Type.INT),
                 (at, count) ->
-                    List.of(new Statement.Invoke("take", List.of(at, Wholes.constant(count)))));
+                    List.of(
+                        new Statement.Invoke("take", List.of(at, Wholes.constant(count)))));
     String method = LoopPrinter.print(new Method("m", List.of(), statements, List.of()));
     return method.substring(method.indexOf('\n') + 1).replaceAll("(?m)^  ", "");
   }
