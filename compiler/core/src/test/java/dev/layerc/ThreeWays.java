@@ -75,8 +75,7 @@ public final class ThreeWays {
     ProgramVerifier.verify(derived);
     Interpreter.Settings settings = Interpreter.Settings.training(batch, 1, 1);
     assertThat(
-            new FiniteDifferences(derived, given, settings, 7)
-                .disagreements(2, FINITE_DIFFERENCES))
+            new FiniteDifferences(derived, given, settings, 7).disagreements(2, FINITE_DIFFERENCES))
         .isEmpty();
   }
 

@@ -35,7 +35,13 @@ final class ValueText {
           + ")";
     }
     if (value instanceof Value.Random random) {
-      return "random(" + of(random.seed()) + ", " + random.site() + ", " + of(random.position()) + ")";
+      return "random("
+          + of(random.seed())
+          + ", "
+          + random.site()
+          + ", "
+          + of(random.position())
+          + ")";
     }
     return operation((Value.Operation) value);
   }

@@ -18,13 +18,13 @@ public final class Wholes {
     if (isConstant(left, 0)) {
       return right;
     }
-    if (right instanceof Value.Whole b && b.value() < 0) {
-      return new Value.Operation(Code.INT_SUBTRACT, left, constant(-b.value()));
-    }
     if (right instanceof Value.Whole b && sumWithConstant(left) instanceof Value.Operation sum) {
       int rest = ((Value.Whole) sum.operands().get(1)).value();
       int sign = sum.code() == Code.INT_ADD ? 1 : -1;
       return add(sum.operands().get(0), constant(Math.addExact(sign * rest, b.value())));
+    }
+    if (right instanceof Value.Whole b && b.value() < 0) {
+      return new Value.Operation(Code.INT_SUBTRACT, left, constant(-b.value()));
     }
     return left instanceof Value.Whole
         ? add(right, left)

@@ -120,8 +120,7 @@ final class AllocateBuffers {
   }
 
   /** In the order of computation, which does not change from run to run. */
-  private void allocate(
-      List<Equation> equations, Set<Tensor> needed, Map<String, Buffer> target) {
+  private void allocate(List<Equation> equations, Set<Tensor> needed, Map<String, Buffer> target) {
     for (Equation equation : equations) {
       Tensor tensor = equation.target();
       if (!hasPlaceElsewhere(tensor) && needed.contains(tensor)) {

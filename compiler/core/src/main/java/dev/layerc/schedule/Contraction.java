@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code Y[a] = f(sum[r] product)}: an equation with one sum of a product of reads, or a sum over the
- * samples. Matrix products, their gradients and convolutions are of this form; nearly all the work
- * of a network is in them.
+ * {@code Y[a] = f(sum[r] product)}: an equation with one sum of a product of reads, or a sum over
+ * the samples. Matrix products, their gradients and convolutions are of this form; nearly all the
+ * work of a network is in them.
  */
 record Contraction(Equation equation, Expr.Reduce sum, List<Expr> factors) {
   Contraction {

@@ -53,6 +53,9 @@ final class Rows {
             changed.add(declare.name());
           } else if (inner instanceof Statement.Assign assign) {
             changed.add(assign.name());
+          } else if (inner instanceof Statement.Store store) {
+            // A row may be chosen by a whole number that this very loop writes.
+            changed.addAll(localsOf(store.array()));
           }
         });
     return changed;

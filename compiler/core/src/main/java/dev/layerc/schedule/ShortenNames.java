@@ -65,8 +65,7 @@ final class ShortenNames {
     }
     if (statement instanceof Statement.Declare declare) {
       Value value = rename(declare.value(), names);
-      return new Statement.Declare(
-          declare.type(), declare(declare.name(), visible, names), value);
+      return new Statement.Declare(declare.type(), declare(declare.name(), visible, names), value);
     }
     if (statement instanceof Statement.Assign assign) {
       String name = names.getOrDefault(assign.name(), assign.name());

@@ -22,6 +22,7 @@ import java.util.Optional;
  *   2 * (c ? p : 0)                 →  c ? 2 * p : 0
  *   c ? (d ? p : 0) : 0             →  c &amp;&amp; d ? p : 0
  *   c ? (c ? p : q) : r             →  c ? p : r
+ *   sum[k where 1] e                →  sum[k] e
  *   i + 4 &lt; 4                       →  false               i an index, which is never negative
  *   x ^ 2, x ^ 0.5                  →  x * x (x a read), sqrt(x)
  * </pre>
@@ -38,8 +39,28 @@ final class FoldConstants implements Rewrite {
       folded = foldApply(apply);
     } else if (expr instanceof Select select) {
       folded = foldSelect(select);
+    } else if (expr instanceof Expr.Reduce reduce) {
+      folded = foldReduce(reduce);
     }
     return folded.equals(expr) ? Optional.empty() : Optional.of(folded);
+  }
+
+  /** A guard that is decided goes, or the whole reduction with it. */
+  private static Expr foldReduce(Expr.Reduce reduce) {
+    if (!(reduce.where().orElse(null) instanceof Literal decided)) {
+      return reduce;
+    }
+    if (decided.value() != 0) {
+      return new Expr.Reduce(reduce.reducer(), reduce.indices(), reduce.body());
+    }
+    return switch (reduce.reducer()) {
+      case SUM -> Arithmetic.ZERO;
+      case PROD -> Arithmetic.ONE;
+      case MAX, LSE -> new Literal(Double.NEGATIVE_INFINITY);
+      case MIN -> new Literal(Double.POSITIVE_INFINITY);
+      case ARGMAX, ARGMIN -> new Literal(-1);
+      case MEAN -> reduce;
+    };
   }
 
   private static Expr foldApply(Apply apply) {

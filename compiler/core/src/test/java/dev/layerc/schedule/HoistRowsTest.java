@@ -38,8 +38,7 @@ class HoistRowsTest {
   @Test
   void aRowChosenByANumberThatTheLoopWritesStays() {
     Value chosen = new Value.Element(new Value.Local("w", Type.INT_ARRAY), I);
-    Statement choose =
-        new Statement.Store(new Value.Local("w", Type.INT_ARRAY), I, J, false);
+    Statement choose = new Statement.Store(new Value.Local("w", Type.INT_ARRAY), I, J, false);
     Statement store =
         new Statement.Store(new Value.Element(ROWS, chosen), J, new Value.Real(1), false);
     assertThat(hoisted(new Statement.Loop("j", zero(), eight(), 1, List.of(choose, store))))

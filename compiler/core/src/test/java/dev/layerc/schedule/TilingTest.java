@@ -34,8 +34,12 @@ class TilingTest {
   void theRestOfARunTimeRangeIsTakenOneByOne() {
     assertThat(text(new Value.Local("count", Type.INT)))
         .isEqualTo(
-            "for i in 0 .. (int_quotient(count, 4) * 4) step 4\n  take(i, 4)\n"
-                + "for i in (int_quotient(count, 4) * 4) .. count\n  take(i, 1)\n");
+            """
+            for i in 0 .. (int_quotient(count, 4) * 4) step 4
+              take(i, 4)
+            for i in (int_quotient(count, 4) * 4) .. count
+              take(i, 1)
+            """);
   }
 
   private static String text(Value extent) {
@@ -44,8 +48,7 @@ class TilingTest {
             .loops(
                 new Value.Local("i", Type.INT),
                 (at, count) ->
-                    List.of(
-                        new Statement.Invoke("take", List.of(at, Wholes.constant(count)))));
+                    List.of(new Statement.Invoke("take", List.of(at, Wholes.constant(count)))));
     String method = LoopPrinter.print(new Method("m", List.of(), statements, List.of()));
     return method.substring(method.indexOf('\n') + 1).replaceAll("(?m)^  ", "");
   }
