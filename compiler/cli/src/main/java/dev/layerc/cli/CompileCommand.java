@@ -1,0 +1,157 @@
+package dev.layerc.cli;
+
+import dev.layerc.CompilerOptions;
+import dev.layerc.emit.GeneratedFile;
+import dev.layerc.emit.MathMode;
+import dev.layerc.emit.Release;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import javax.lang.model.SourceVersion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Compiles specs to Java sources. */
+@Command(
+    name = "compile",
+    description = {
+      "Compiles networks to Java sources.",
+      "Nothing is written unless every file compiles; a source is written only if its bytes change."
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Layerc.Version.class,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  layerc compile digits.nn -o src/main/java --package com.acme",
+      "  layerc compile a.nn b.nn -o generated --release 8",
+      "  layerc compile digits.nn --print-after=derive"
+    })
+final class CompileCommand implements Callable<Integer> {
+  /** The emitter's targets: what loops a network becomes. */
+  enum Target {
+    PLAIN
+  }
+
+  @CommandLine.Spec CommandSpec spec;
+
+  @Parameters(arity = "1..*", paramLabel = "NET.nn", description = "The specs to compile.")
+  List<Path> files = List.of();
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "DIR",
+      description = "The source root that the packages begin in.")
+  Optional<Path> output = Optional.empty();
+
+  @Option(
+      names = {"-p", "--package"},
+      paramLabel = "P",
+      defaultValue = "",
+      description = "The package of the classes; none if left out.")
+  String packageName = "";
+
+  @Option(
+      names = "--target",
+      defaultValue = "plain",
+      description = "What the code is written for: plain (any JVM). Default: ${DEFAULT-VALUE}.")
+  Target target = Target.PLAIN;
+
+  @Option(
+      names = "--release",
+      paramLabel = "N",
+      defaultValue = "11",
+      description =
+          "The oldest Java that takes the sources: 8, 11 or 17. Default: ${DEFAULT-VALUE}.")
+  int release = 11;
+
+  @Option(
+      names = "--math",
+      defaultValue = "fast",
+      description = "exp, tanh and the like: fast or strict. Default: ${DEFAULT-VALUE}.")
+  MathMode math = MathMode.FAST;
+
+  @Option(
+      names = "--print-after",
+      paramLabel = "PHASE",
+      description = "Print what a phase made of the spec: ${COMPLETION-CANDIDATES}.")
+  Optional<Phase> printAfter = Optional.empty();
+
+  @Override
+  public Integer call() throws IOException {
+    requirePackageName();
+    SpecCompiler compiler =
+        new SpecCompiler(
+            Messages.of(spec),
+            CompilerOptions.inPackage(packageName).withRelease(emitted()).withMath(math));
+    if (printAfter.isPresent()) {
+      return print(compiler, printAfter.get());
+    }
+    Path folder =
+        output.orElseThrow(
+            () -> CommandFailure.wrongUsage("where to? Give a directory with -o DIR"));
+    write(compile(compiler), new SourceFolder(folder));
+    return ExitCode.DONE;
+  }
+
+  private void requirePackageName() {
+    for (String part : packageName.isEmpty() ? new String[0] : packageName.split("\\.", -1)) {
+      if (!SourceVersion.isName(part)) {
+        throw CommandFailure.wrongUsage("'" + packageName + "' is not the name of a package");
+      }
+    }
+  }
+
+  private Release emitted() {
+    return switch (release) {
+      case 8 -> Release.JAVA_8;
+      case 11 -> Release.JAVA_11;
+      case 17 -> Release.JAVA_17;
+      default -> throw CommandFailure.wrongUsage("--release " + release + ": 8, 11 or 17");
+    };
+  }
+
+  private int print(SpecCompiler compiler, Phase phase) throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    for (Path file : files) {
+      out.print(compiler.print(phase, file));
+    }
+    out.flush();
+    return ExitCode.DONE;
+  }
+
+  /** Every file's sources; two specs must not make the same class. */
+  private List<GeneratedFile> compile(SpecCompiler compiler) throws IOException {
+    Map<String, Path> origins = new LinkedHashMap<>();
+    List<GeneratedFile> sources = new ArrayList<>();
+    for (Path file : files) {
+      for (NetSources net : compiler.compile(file)) {
+        Path other = origins.putIfAbsent(net.className(), file);
+        if (other != null) {
+          throw CommandFailure.wrongInput(
+              file + ": net " + net.program().name() + " is defined in " + other + " too");
+        }
+        sources.addAll(net.files());
+      }
+    }
+    return sources;
+  }
+
+  private void write(List<GeneratedFile> sources, SourceFolder folder) throws IOException {
+    folder.requireWritable(sources);
+    PrintWriter out = spec.commandLine().getOut();
+    for (GeneratedFile source : sources) {
+      SourceFolder.Written written = folder.write(source);
+      out.println((written.changed() ? "wrote " : "kept  ") + written.file());
+    }
+    out.flush();
+  }
+}

@@ -1,0 +1,99 @@
+package dev.layerc.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CompileCommandTest {
+  @TempDir Path folder;
+  private Path spec;
+  private Path target;
+
+  @BeforeEach
+  void write() throws IOException {
+    spec = Files.writeString(folder.resolve("xor.nn"), Specs.XOR);
+    target = folder.resolve("out");
+  }
+
+  @Test
+  void writesTheClassesAndListsThem() {
+    Ran ran = Ran.layerc("compile", spec, "-o", target, "--package", "com.acme");
+    Path face = target.resolve("com/acme/Xor.java");
+    assertThat(ran.all()).startsWith("exit 0").contains("wrote " + face);
+    assertThat(face).content().contains("package com.acme;", "public final class Xor");
+  }
+
+  @Test
+  void rewritesOnlyWhatChanges() throws IOException {
+    Ran.layerc("compile", spec, "-o", target);
+    Path face = target.resolve("Xor.java");
+    FileTime old = FileTime.fromMillis(1_000_000_000_000L);
+    Files.setLastModifiedTime(face, old);
+    Ran again = Ran.layerc("compile", spec, "-o", target);
+    assertThat(again.all()).startsWith("exit 0").contains("kept  " + face).doesNotContain("wrote");
+    assertThat(Files.getLastModifiedTime(face)).isEqualTo(old);
+    Files.writeString(face, "spoilt");
+    assertThat(Ran.layerc("compile", spec, "-o", target).out()).contains("wrote " + face);
+    assertThat(face).content().contains("class Xor");
+  }
+
+  @Test
+  void aMistakeInOneFileWritesNothing() throws IOException {
+    Path wrong =
+        Files.writeString(
+            folder.resolve("wrong.nn"),
+            "net Wrong {\n  input x[2]\n  output z = x -> denes(3)\n}\n");
+    Ran ran = Ran.layerc("compile", spec, wrong, "-o", target);
+    assertThat(ran.all())
+        .startsWith("exit 1")
+        .contains("wrong.nn:3:19: error:", "denes", "did you mean 'dense'?", "^")
+        .doesNotContain("Exception");
+    assertThat(target).doesNotExist();
+  }
+
+  @Test
+  void shapesThatDoNotFitAreTold() throws IOException {
+    Path wrong =
+        Files.writeString(
+            folder.resolve("wrong.nn"),
+            "net Wrong {\n  input x[2]\n  input y[3]\n  output z = x + y\n}\n");
+    assertThat(Ran.layerc("compile", wrong, "-o", target).all())
+        .startsWith("exit 1")
+        .contains("wrong.nn:4:", "[2]", "[3]");
+  }
+
+  @Test
+  void twoNetsOfOneNameAreRefused() throws IOException {
+    Path same = Files.writeString(folder.resolve("same.nn"), Specs.XOR);
+    assertThat(Ran.layerc("compile", spec, same, "-o", target).all())
+        .startsWith("exit 1")
+        .contains("net Xor is defined in " + spec + " too");
+    assertThat(target).doesNotExist();
+  }
+
+  @Test
+  void aPlaceThatCannotHoldFilesIsTold() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "kept");
+    assertThat(Ran.layerc("compile", spec, "-o", file).all())
+        .startsWith("exit 3")
+        .contains(file + ": cannot hold files: is not a directory");
+    assertThat(file).hasContent("kept");
+    assertThat(Ran.layerc("compile", spec).all()).startsWith("exit 2").contains("-o DIR");
+  }
+
+  @Test
+  void aPhaseCanBePrinted() {
+    assertThat(Ran.layerc("compile", spec, "--print-after", "elaborate").all())
+        .startsWith("exit 0")
+        .contains("dense1.W");
+    assertThat(Ran.layerc("compile", spec, "--print-after", "nothing").all())
+        .startsWith("exit 2")
+        .contains("ELABORATE");
+  }
+}
