@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -27,7 +28,7 @@ final class FakeCompiler implements SpecCompiler {
     TreeMap<String, String> files = new TreeMap<>();
     TreeSet<Path> read = new TreeSet<>(List.of(spec.path()));
     for (String line : text.lines().toList()) {
-      String[] words = line.split(" ");
+      String[] words = line.split(" ", 2);
       switch (words[0]) {
         case "net" -> files.put("p/" + words[1] + ".java", "class " + words[1] + used(read));
         case "use" -> read.add(spec.path().resolveSibling(words[1]));
@@ -37,7 +38,7 @@ final class FakeCompiler implements SpecCompiler {
     return new CompiledSpec(files, List.of(), read);
   }
 
-  private static String used(TreeSet<Path> read) throws IOException {
+  private static String used(Set<Path> read) throws IOException {
     StringBuilder all = new StringBuilder();
     for (Path path : read) {
       all.append(" /* ").append(Files.readString(path)).append(" */");
