@@ -9,10 +9,7 @@ import org.codehaus.plexus.build.BuildContext;
 /**
  * Hands diagnostics to the build context: in an IDE it puts markers into the editor, on the command
  * line it logs them with file, line and column. The source line, the caret and the hint go along.
- *
- * <p>The API's newer {@code Messages} end in these same calls, which are what IDEs implement.
  */
-@SuppressWarnings("deprecation")
 record IdeDiagnostics(BuildContext context, Path baseDirectory) implements DiagnosticListener {
 
   @Override
