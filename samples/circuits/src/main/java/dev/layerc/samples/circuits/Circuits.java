@@ -9,7 +9,8 @@ final class Circuits {
     SumTimes net = SumTimes.initialize(0);
     SumTimesGradients gradients = net.newGradients();
     double f = net.gradient(of(x), of(y), of(z), 1, gradients, net.newWorkspace(1));
-    return new Evaluation(f, gradients.input("x")[0], gradients.input("y")[0], gradients.input("z")[0]);
+    return new Evaluation(
+        f, gradients.input("x")[0], gradients.input("y")[0], gradients.input("z")[0]);
   }
 
   /** {@code 3 * (a + b * c)}. */
@@ -17,7 +18,8 @@ final class Circuits {
     ScaledSum net = ScaledSum.initialize(0);
     ScaledSumGradients gradients = net.newGradients();
     double f = net.gradient(of(a), of(b), of(c), 1, gradients, net.newWorkspace(1));
-    return new Evaluation(f, gradients.input("a")[0], gradients.input("b")[0], gradients.input("c")[0]);
+    return new Evaluation(
+        f, gradients.input("a")[0], gradients.input("b")[0], gradients.input("c")[0]);
   }
 
   /** {@code (a + b) * c + (a + b) * d}. */
@@ -25,7 +27,12 @@ final class Circuits {
     SharedSum net = SharedSum.initialize(0);
     SharedSumGradients gradients = net.newGradients();
     double f = net.gradient(of(a), of(b), of(c), of(d), 1, gradients, net.newWorkspace(1));
-    return new Evaluation(f, gradients.input("a")[0], gradients.input("b")[0], gradients.input("c")[0], gradients.input("d")[0]);
+    return new Evaluation(
+        f,
+        gradients.input("a")[0],
+        gradients.input("b")[0],
+        gradients.input("c")[0],
+        gradients.input("d")[0]);
   }
 
   /** {@code max(x, y) * z}. */
@@ -33,7 +40,8 @@ final class Circuits {
     LargerTimes net = LargerTimes.initialize(0);
     LargerTimesGradients gradients = net.newGradients();
     double f = net.gradient(of(x), of(y), of(z), 1, gradients, net.newWorkspace(1));
-    return new Evaluation(f, gradients.input("x")[0], gradients.input("y")[0], gradients.input("z")[0]);
+    return new Evaluation(
+        f, gradients.input("x")[0], gradients.input("y")[0], gradients.input("z")[0]);
   }
 
   private static double[] of(double scalar) {

@@ -24,9 +24,7 @@ final class Evaluation {
   @Override
   public String toString() {
     String derivatives =
-        Arrays.stream(gradient)
-            .mapToObj(d -> Double.toString(d))
-            .collect(Collectors.joining(", "));
+        Arrays.stream(gradient).mapToObj(d -> Double.toString(d)).collect(Collectors.joining(", "));
     return value + ", gradient (" + derivatives + ")";
   }
 }

@@ -13,13 +13,13 @@ final class GeneratedSource {
   /** None if this program was moved away from where it was built. */
   static Optional<Path> find() {
     Path program = Path.of(location());
-    String path = Digits.class.getPackageName().replace(".", FileSystems.getDefault().getSeparator());
+    String path =
+        Digits.class.getPackageName().replace(".", FileSystems.getDefault().getSeparator());
     Path folder = program.resolveSibling("generated-sources").resolve("layerc").resolve(path);
     return Files.isDirectory(folder) ? Optional.of(folder) : Optional.empty();
   }
 
   private static URI location() {
-    return URI.create(
-        Digits.class.getProtectionDomain().getCodeSource().getLocation().toString());
+    return URI.create(Digits.class.getProtectionDomain().getCodeSource().getLocation().toString());
   }
 }

@@ -43,7 +43,8 @@ public final class PrintNotes {
 
   private void printStep(TwoThreeOne net, TwoThreeOneGradients gradients) {
     net.apply(gradients, 1);
-    out.println("One step of gradient descent, rate 0.1: each parameter minus 0.1 times its gradient");
+    out.println(
+        "One step of gradient descent, rate 0.1: each parameter minus 0.1 times its gradient");
     for (String name : TwoThreeOne.PARAMETERS) {
       line(name, net.parameters().get(name));
     }

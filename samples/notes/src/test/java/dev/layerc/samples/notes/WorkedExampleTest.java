@@ -33,8 +33,7 @@ class WorkedExampleTest {
     expect(gradients, "dense2.b", THREE_DIGITS, -0.476);
     expect(gradients, "dense2.W", FOUR_DIGITS, -0.2758, -0.2428, -0.2665);
     expect(gradients, "dense1.b", FOUR_DIGITS, -0.0348, 0.0238, -0.0469);
-    expect(
-        gradients, "dense1.W", FOUR_DIGITS, -0.0174, -0.0104, 0.0119, 0.0071, -0.0235, -0.0141);
+    expect(gradients, "dense1.W", FOUR_DIGITS, -0.0174, -0.0104, 0.0119, 0.0071, -0.0235, -0.0141);
   }
 
   @Test
