@@ -4,7 +4,6 @@ import dev.layerc.diag.Diagnostic;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -26,7 +25,4 @@ record CompiledSpec(
     read = Collections.unmodifiableSortedSet(new TreeSet<>(read));
   }
 
-  static CompiledSpec of(SortedMap<String, String> files, Set<Path> read) {
-    return new CompiledSpec(files, List.of(), new TreeSet<>(read));
-  }
 }

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import javax.lang.model.SourceVersion;
 import org.codehaus.plexus.util.DirectoryScanner;
 
@@ -31,18 +30,13 @@ record SpecFolder(Path folder, Path baseDirectory, Optional<String> packageName)
 
   private SpecFile specFile(String relative) {
     Path path = folder.resolve(relative);
-    String name = name(path);
+    String name = new FileNames(baseDirectory, folder).of(path);
     return new SpecFile(path, name, packageName.orElseGet(() -> packageOf(relative, name)));
-  }
-
-  private String name(Path path) {
-    Path root = path.startsWith(baseDirectory) ? baseDirectory : folder;
-    return slashes(root.relativize(path));
   }
 
   private static String packageOf(String relative, String name) {
     Path parent = Path.of(relative).getParent();
-    String packageName = parent == null ? "" : slashes(parent).replace('/', '.');
+    String packageName = parent == null ? "" : FileNames.slashes(parent).replace('/', '.');
     if (!packageName.isEmpty() && !SourceVersion.isName(packageName)) {
       throw new UserMistake(
           name
@@ -51,14 +45,5 @@ record SpecFolder(Path folder, Path baseDirectory, Optional<String> packageName)
               + "'. Rename the folder or set packageName.");
     }
     return packageName;
-  }
-
-  private static String slashes(Path path) {
-    return String.join("/", parts(path).toList());
-  }
-
-  private static Stream<String> parts(Path path) {
-    return Stream.iterate(0, i -> i < path.getNameCount(), i -> i + 1)
-        .map(i -> path.getName(i).toString());
   }
 }
