@@ -11,6 +11,7 @@ import dev.layerc.runtime.TrainingListener;
 import dev.layerc.runtime.TrainingPlan;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Locale;
 
@@ -33,8 +34,11 @@ public final class TrainDigits {
     } catch (IllegalArgumentException e) {
       System.err.println(e.getMessage());
       System.exit(2);
+    } catch (NoSuchFileException e) {
+      System.err.println("there is no file " + e.getMessage());
+      System.exit(3);
     } catch (IOException e) {
-      System.err.println(e);
+      System.err.println(e.getMessage());
       System.exit(3);
     }
   }
