@@ -1,0 +1,45 @@
+package dev.layerc.maven;
+
+import java.io.File;
+import java.nio.file.Path;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+
+/** Compiles the {@code .nn} files of a project's tests to Java source. */
+@Mojo(
+    name = "generate-test",
+    defaultPhase = LifecyclePhase.GENERATE_TEST_SOURCES,
+    threadSafe = true)
+public final class GenerateTestMojo extends AbstractGenerateMojo {
+
+  /** Where the {@code .nn} files are. */
+  @Parameter(
+      property = "layerc.testSourceDirectory",
+      defaultValue = "${project.basedir}/src/test/nn",
+      required = true)
+  private File sourceDirectory;
+
+  /** The source root of the generated files. */
+  @Parameter(
+      property = "layerc.testOutputDirectory",
+      defaultValue = "${project.build.directory}/generated-test-sources/layerc",
+      required = true)
+  private File outputDirectory;
+
+  @Override
+  Path sourceDirectory() {
+    return sourceDirectory.toPath();
+  }
+
+  @Override
+  Path outputDirectory() {
+    return outputDirectory.toPath();
+  }
+
+  @Override
+  void addSourceRoot(MavenProject toProject, String root) {
+    toProject.addTestCompileSourceRoot(root);
+  }
+}
