@@ -11,15 +11,19 @@ import java.util.Random;
  * random directions: for each parameter (and input) {@code p} with gradient {@code g}, {@code <g,
  * v>} against {@code (F(p + hv) - F(p - hv)) / 2h}.
  *
- * <p>Every difference is taken with {@code h} and {@code h/2}. Where the function is smooth the two
- * differ by a term in {@code h²}, and their extrapolation is taken; where they differ by more, a
- * kink ({@code relu}, {@code max}) lies between the points, and the direction is tried again with a
- * smaller step and then given up. A value under {@code stop} has a gradient that differences do not
- * show; such programs cannot be checked in this way.
+ * <p>Every difference is taken with {@code h}, {@code h/2} and {@code h/4}, and extrapolated to 0
+ * from the first two and from the last two. Where the function is smooth, both agree; where they do
+ * not, a kink of the function ({@code relu}, {@code max}) or of its slope ({@code elu}, {@code
+ * huber}) lies between the points, and the direction is tried again with a smaller step and then
+ * given up. A value under {@code stop} has a gradient that differences do not show; such programs
+ * cannot be checked in this way.
  */
 public final class FiniteDifferences {
   private static final double FIRST_STEP = 1e-3;
   private static final int SHRINKINGS = 4;
+
+  /** What two extrapolations of a smooth function may differ by, relatively. */
+  private static final double SMOOTH = 1e-7;
 
   private final DerivedProgram program;
   private final Map<Tensor, double[]> given;
@@ -93,13 +97,17 @@ public final class FiniteDifferences {
 
   private Comparison measure(Tensor of, double[] direction, double derived, double step) {
     double coarse = difference(of, direction, step);
-    double fine = difference(of, direction, step / 2);
-    double measured = (4 * fine - coarse) / 3;
+    double middle = difference(of, direction, step / 2);
+    double fine = difference(of, direction, step / 4);
+    double measured = extrapolated(middle, fine);
     double scale = Math.max(1, Math.abs(measured));
-    // Third derivatives of up to a thousand, and the rounding of the objective, pass as smooth.
-    double allowed = (200 * step * step + 1e-11 / step) * scale;
-    boolean kink = Math.abs(fine - coarse) > allowed;
+    boolean kink = Math.abs(measured - extrapolated(coarse, middle)) > SMOOTH * scale;
     return new Comparison(of, derived, measured, !kink);
+  }
+
+  /** Without the term in the square of the step. */
+  private static double extrapolated(double atStep, double atHalfStep) {
+    return (4 * atHalfStep - atStep) / 3;
   }
 
   private double difference(Tensor of, double[] direction, double step) {

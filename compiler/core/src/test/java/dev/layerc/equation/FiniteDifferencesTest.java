@@ -114,6 +114,22 @@ class FiniteDifferencesTest {
     assertThat(compare(relu)).anyMatch(FiniteDifferences.Comparison::smooth);
   }
 
+  /** The square of relu is smooth but for the slope of its slope, at 0, where the inputs lie. */
+  @Test
+  void kinksOfTheSlopeAreSteppedToo() {
+    Expr positive = apply(Operator.MAX, read(z, o), number(0));
+    Expr slope = multiply(multiply(number(2), positive), read(y, o));
+    DerivedProgram squared = program(Operator.POWER, multiply(positive, positive), slope);
+    Map<Tensor, double[]> given = RandomValues.of(squared.source(), 4, 11);
+    double[] inputs = given.get(x);
+    for (int n = 0; n < inputs.length; n++) {
+      inputs[n] *= 1e-3;
+    }
+    List<FiniteDifferences.Comparison> comparisons =
+        new FiniteDifferences(squared, given, Interpreter.Settings.training(4, 1, 1), 5).compare(6);
+    assertThat(comparisons).allMatch(c -> c.agrees(1e-8), "agrees to 1e-8");
+  }
+
   @Test
   void exactlyOnAKinkNothingIsClaimed() {
     Expr positive = apply(Operator.GREATER, read(z, o), number(0));
