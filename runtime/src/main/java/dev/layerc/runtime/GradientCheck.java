@@ -18,6 +18,9 @@ public final class GradientCheck {
   /** Both derivatives being smaller than this, times the function's size, counts as agreement. */
   private static final double NOISE = 1e-11;
 
+  /** What noise alone may come to, as a relative error. */
+  private static final double SMALLEST_ERROR = 1e-7;
+
   private final int coordinates;
   private final long seed;
 
@@ -59,14 +62,15 @@ public final class GradientCheck {
     for (int i : chosen) {
       double measured = measure(function, moved, i, gradient[i], noise);
       double difference = Math.abs(measured - gradient[i]);
-      differences += difference <= noise ? 0 : difference;
+      differences += difference;
       sizes += Math.abs(measured) + Math.abs(gradient[i]);
       if (!(difference <= largest)) {
         largest = Double.isNaN(difference) ? Double.POSITIVE_INFINITY : difference;
         worst = new Result(0, i, gradient[i], measured, 0);
       }
     }
-    double error = differences == 0 ? 0 : differences / sizes;
+    // Gradients so small that noise is what one sees of them count as of this size.
+    double error = differences / Math.max(sizes, chosen.length * noise / SMALLEST_ERROR);
     return new Result(error, worst.worst(), worst.derived(), worst.measured(), chosen.length);
   }
 
