@@ -26,16 +26,24 @@ class RandomNetworksAgreeTest {
     String text = RandomNetworks.text(seed, FEATURES);
     int batch = 1 + (int) (seed % 6);
     try {
-      ThreeWays.check(text, batch, seed);
+      threeWays(text, batch, seed);
     } catch (AssertionError | RuntimeException e) {
       String shrunk = NetworkShrinker.shrink(text, smaller -> fails(smaller, batch, seed));
       throw new AssertionError("seed " + seed + ", batch " + batch + ":\n" + shrunk, e);
     }
   }
 
+  /** In double; a third of the networks in float as well. */
+  private static void threeWays(String text, int batch, long seed) {
+    ThreeWays.check(text, batch, seed);
+    if (seed % 3 == 0) {
+      ThreeWays.checkInFloat(text, batch, seed);
+    }
+  }
+
   private static boolean fails(String text, int batch, long seed) {
     try {
-      ThreeWays.check(text, batch, seed);
+      threeWays(text, batch, seed);
       return false;
     } catch (dev.layerc.diag.SpecException e) {
       return false;

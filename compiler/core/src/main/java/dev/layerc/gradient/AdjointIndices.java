@@ -10,8 +10,11 @@ import dev.layerc.equation.Step;
 import dev.layerc.equation.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * The indices that an adjoint is written with: those of the equation that defines its tensor, or
@@ -35,24 +38,33 @@ final class AdjointIndices {
     if (known != null) {
       return known;
     }
+    Set<String> used = new LinkedHashSet<>();
+    contributions.forEach(c -> c.indices().forEach(index -> used.add(index.name())));
+    List<String> letters = LETTERS.stream().filter(letter -> !used.contains(letter)).toList();
     FreshIndices fresh = new FreshIndices(List.of());
     List<Index> indices = new ArrayList<>();
     for (int axis = 0; axis < tensor.rank(); axis++) {
-      indices.add(
-          tensor.extent(axis) == Index.DYNAMIC
-              ? Index.BATCH
-              : new Index(fresh.name(name(axis, contributions)), tensor.extent(axis)));
+      if (tensor.extent(axis) == Index.DYNAMIC) {
+        indices.add(Index.BATCH);
+      } else {
+        String name = plainName(axis, contributions).orElseGet(() -> first(letters));
+        indices.add(new Index(fresh.name(name), tensor.extent(axis)));
+      }
     }
     return indices;
   }
 
-  private static String name(int axis, List<Contribution> contributions) {
+  private static String first(List<String> letters) {
+    return letters.isEmpty() ? "i" : letters.get(0);
+  }
+
+  private static Optional<String> plainName(int axis, List<Contribution> contributions) {
     for (Contribution contribution : contributions) {
       Expr at = contribution.read().at().get(axis);
       if (at instanceof IndexValue value) {
-        return value.index().name();
+        return Optional.of(value.index().name());
       }
     }
-    return LETTERS.get(axis % LETTERS.size());
+    return Optional.empty();
   }
 }

@@ -61,11 +61,12 @@ public final class GatherForm {
 
   /** Names that cannot be mistaken for the target's. */
   private static Map<Index, Index> apart(List<Index> indices, List<Index> target) {
-    FreshIndices fresh = new FreshIndices(target.stream().map(Index::name).toList());
-    indices.forEach(index -> fresh.name(index.name()));
-    Map<Index, Index> apart = new LinkedHashMap<>();
     Set<String> taken = new LinkedHashSet<>();
     target.forEach(index -> taken.add(index.name()));
+    Set<String> all = new LinkedHashSet<>(taken);
+    indices.forEach(index -> all.add(index.name()));
+    FreshIndices fresh = new FreshIndices(all);
+    Map<Index, Index> apart = new LinkedHashMap<>();
     for (Index index : indices) {
       boolean clashes = !index.isBatch() && taken.contains(index.name());
       apart.put(index, clashes ? fresh.like(index) : index);

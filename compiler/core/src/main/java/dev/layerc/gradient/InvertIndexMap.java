@@ -204,17 +204,19 @@ final class InvertIndexMap {
     return Arithmetic.all(bounds);
   }
 
-  /** The index with the largest extent among those that could be solved for. */
+  /**
+   * The index with the largest extent, since the others become a sum; empty if its coefficient is
+   * larger than {@code largest}.
+   */
   private Optional<Index> pivot(Affine axis, long largest) {
     Index best = null;
     for (Index index : indices) {
-      long coefficient = Math.abs(axis.coefficient(index));
-      boolean possible = coefficient > 0 && coefficient <= largest && isFree(index);
+      boolean possible = axis.coefficient(index) != 0 && isFree(index);
       if (possible && (best == null || index.extent() > best.extent())) {
         best = index;
       }
     }
-    return Optional.ofNullable(best);
+    return Optional.ofNullable(best).filter(index -> Math.abs(axis.coefficient(index)) <= largest);
   }
 
   private boolean isFree(Index index) {

@@ -20,6 +20,7 @@ import java.util.Optional;
  *
  * <pre>
  *   (q == 0 ? a : 0) + (q == 1 ? b : 0)   →   q == 0 ? a : q == 1 ? b : 0
+ *   (c ? a : 0) + (!c &amp;&amp; d ? b : 0)        →   c ? a : d ? b : 0
  * </pre>
  */
 final class ChainExclusiveTerms implements Rewrite {
@@ -36,6 +37,23 @@ final class ChainExclusiveTerms implements Rewrite {
     if (!collect(expr, terms) || terms.size() < 2) {
       return Optional.empty();
     }
+    return terms.size() == 2 && isComplement(terms.get(0), terms.get(1))
+        ? Optional.of(complement(terms.get(0), terms.get(1)))
+        : chain(terms);
+  }
+
+  private static boolean isComplement(Select first, Select second) {
+    return SelectOverSum.conjuncts(second.condition()).contains(Arithmetic.not(first.condition()));
+  }
+
+  private static Expr complement(Select first, Select second) {
+    List<Expr> others = new ArrayList<>(SelectOverSum.conjuncts(second.condition()));
+    others.remove(Arithmetic.not(first.condition()));
+    return new Select(
+        first.condition(), first.whenTrue(), Arithmetic.where(others, second.whenTrue()));
+  }
+
+  private static Optional<Expr> chain(List<Select> terms) {
     Map<Double, Select> cases = new LinkedHashMap<>();
     Index index = index(terms.get(0)).orElse(null);
     for (Select term : terms) {

@@ -6,6 +6,7 @@ import dev.layerc.equation.Expr;
 import dev.layerc.equation.Expr.Apply;
 import dev.layerc.equation.Expr.Literal;
 import dev.layerc.equation.Expr.Select;
+import dev.layerc.equation.ExprRewriter;
 import dev.layerc.equation.Interval;
 import dev.layerc.equation.Operator;
 import java.util.List;
@@ -21,8 +22,12 @@ import java.util.Optional;
  *   c ? -p : 0                      →  -(c ? p : 0)
  *   2 * (c ? p : 0)                 →  c ? 2 * p : 0
  *   c ? (d ? p : 0) : 0             →  c &amp;&amp; d ? p : 0
+<<<<<<< HEAD
  *   c ? (c ? p : q) : r             →  c ? p : r
  *   sum[k where 1] e                →  sum[k] e
+=======
+ *   c ? (c ? p : q) : (c ? r : s)   →  c ? p : s             at any depth
+>>>>>>> grad
  *   i + 4 &lt; 4                       →  false               i an index, which is never negative
  *   x ^ 2, x ^ 0.5                  →  x * x (x a read), sqrt(x)
  * </pre>
@@ -85,11 +90,9 @@ final class FoldConstants implements Rewrite {
 
   private static Expr foldSelect(Select select) {
     Expr condition = select.condition();
-    Expr whenTrue = select.whenTrue();
-    if (whenTrue instanceof Select inner && inner.condition().equals(condition)) {
-      return Arithmetic.select(condition, inner.whenTrue(), select.whenFalse());
-    }
-    if (Arithmetic.isZero(select.whenFalse())) {
+    Expr whenTrue = knowing(SelectOverSum.conjuncts(condition), select.whenTrue());
+    Expr whenFalse = knowing(List.of(Arithmetic.not(condition)), select.whenFalse());
+    if (Arithmetic.isZero(whenFalse)) {
       if (whenTrue instanceof Select inner && Arithmetic.isZero(inner.whenFalse())) {
         Expr both = Arithmetic.and(condition, inner.condition());
         return Arithmetic.select(both, inner.whenTrue(), Arithmetic.ZERO);
@@ -99,7 +102,24 @@ final class FoldConstants implements Rewrite {
             Arithmetic.select(condition, Arithmetic.negate(whenTrue), Arithmetic.ZERO));
       }
     }
-    return Arithmetic.select(condition, whenTrue, select.whenFalse());
+    return Arithmetic.select(condition, whenTrue, whenFalse);
+  }
+
+  /** The expression where all of {@code known} holds. */
+  private static Expr knowing(List<Expr> known, Expr expr) {
+    return ExprRewriter.topDown(
+        expr,
+        node -> {
+          if (!(node instanceof Select inner)) {
+            return Optional.empty();
+          }
+          if (known.containsAll(SelectOverSum.conjuncts(inner.condition()))) {
+            return Optional.of(knowing(known, inner.whenTrue()));
+          }
+          return known.contains(Arithmetic.not(inner.condition()))
+              ? Optional.of(knowing(known, inner.whenFalse()))
+              : Optional.empty();
+        });
   }
 
   private static boolean isNegative(Expr expr) {

@@ -3,6 +3,7 @@ package dev.layerc.simplify;
 import dev.layerc.equation.Equation;
 import dev.layerc.equation.Expr;
 import dev.layerc.equation.Expr.Apply;
+import dev.layerc.equation.Expr.IndexValue;
 import dev.layerc.equation.Expr.Literal;
 import dev.layerc.equation.Expr.Read;
 import dev.layerc.equation.Expr.Reduce;
@@ -90,6 +91,33 @@ final class InlineSingleUse implements Rewrite {
         && !(reduces && (use.inReduce() || use.consumer().accumulate() || crosses));
   }
 
+  /** A sum keeps the names of its indices where what it goes into has no sum of its own. */
+  private static Equation underNamesOf(Equation definition, Equation consumer) {
+    boolean useful =
+        !ExprQueries.boundIndices(definition.value()).isEmpty()
+            && ExprQueries.boundIndices(consumer.value()).isEmpty()
+            && consumer.isGather()
+            && consumer.where().isEmpty();
+    Optional<Read> read =
+        ExprQueries.reads(consumer.value()).stream()
+            .filter(r -> r.tensor().equals(definition.target()))
+            .findFirst();
+    if (!useful || read.isEmpty()) {
+      return consumer;
+    }
+    Map<Index, Index> names = new LinkedHashMap<>();
+    for (int axis = 0; axis < read.get().at().size(); axis++) {
+      Index here = ((IndexValue) read.get().at().get(axis)).index();
+      names.put(here, definition.indices().get(axis));
+    }
+    List<Index> indices = consumer.indices().stream().map(names::get).toList();
+    return Equation.gather(
+        consumer.target(),
+        indices,
+        Substitution.rename(consumer.value(), names),
+        consumer.origin());
+  }
+
   private static boolean isOneProduct(Expr value) {
     return value instanceof Apply apply
         && (apply.operator() == Operator.MULTIPLY || apply.operator() == Operator.NEGATE)
@@ -108,7 +136,8 @@ final class InlineSingleUse implements Rewrite {
     return result;
   }
 
-  private static Equation inline(Equation consumer, Equation definition) {
+  private static Equation inline(Equation original, Equation definition) {
+    Equation consumer = underNamesOf(definition, original);
     Map<String, Index> names = new LinkedHashMap<>();
     consumer.indices().forEach(index -> names.put(index.name(), index));
     ExprQueries.boundIndices(consumer.value())

@@ -37,8 +37,10 @@ public final class Simplifications {
     return run(
         draft,
         List.of(
-            // Sums lose what is not theirs; only then do equal sums look equal.
+            // Terms that cancel are gone before they are computed.
             new FoldConstants(),
+            new CancelTerms(),
+            // Sums lose what is not theirs; only then do equal sums look equal.
             new HoistFactors(),
             new SelectOverSum(),
             new FoldConstants(),
@@ -57,10 +59,12 @@ public final class Simplifications {
             new MinimizeRecurrences(),
             // Last the text: values that are used once go where they are used.
             new InlineSingleUse(),
+            new CancelTerms(),
             new FactorCommonTerms(),
             new HoistFactors(),
             new FoldConstants(),
             new ChainExclusiveTerms(),
+            new FoldConstants(),
             new SumWhatCounts(),
             new ForwardCopies(),
             new RemoveDeadSteps()));

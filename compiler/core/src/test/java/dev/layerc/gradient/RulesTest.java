@@ -18,14 +18,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.layerc.DeriveProgram;
+import dev.layerc.diag.SpecException;
 import dev.layerc.equation.DerivedProgram;
+import dev.layerc.equation.Equation;
 import dev.layerc.equation.EquationPrinter;
 import dev.layerc.equation.Expr;
 import dev.layerc.equation.Index;
 import dev.layerc.equation.Operator;
 import dev.layerc.equation.Program;
 import dev.layerc.equation.Reducer;
+import dev.layerc.equation.Step;
 import dev.layerc.equation.Tensor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -96,6 +100,50 @@ class RulesTest {
     Tensor w = net.parameter("W", 4);
     Tensor y = net.value("y", List.of(), sum(multiply(read(w, i), read(x, i)), i));
     assertThat(backward(Numerically.check(net.loss(y)))).isEqualTo("dW[i] = sum[batch] x[i]\n");
+  }
+
+  @Test
+  void whatOnlyFrozenParametersNeedIsNotComputed() {
+    Tensor x = net.data("x", 4);
+    Tensor first = net.parameter("A", 4);
+    Tensor frozen = net.parameter("F", true, 4);
+    Tensor last = net.parameter("Z", 4);
+    Tensor a = net.value("a", List.of(i), multiply(read(frozen, i), read(x, i)));
+    Tensor b = net.value("b", List.of(i), multiply(read(first, i), read(a, i)));
+    Tensor c =
+        net.value("c", List.of(i), apply(Operator.TANH, multiply(read(frozen, i), read(b, i))));
+    Tensor y = net.value("y", List.of(), sum(multiply(read(last, i), read(c, i)), i));
+    DerivedProgram derived = DeriveProgram.of(net.trained(y), DeriveProgram.Gradients.AS_SPECIFIED);
+    assertThat(derived.gradients()).containsOnlyKeys(first, last);
+    assertThat(backward(derived))
+        .isEqualTo(
+            """
+            dZ[i] = sum[batch] c[i]
+            dA[i] = Z[i]*F[i] * sum[batch] (1 - c[i]*c[i])*a[i]
+            """);
+  }
+
+  @Test
+  void aWinnerOverTheBatchIsRefusedWithItsPlace() {
+    Tensor x = net.input("x");
+    Expr max = reduce(Reducer.MAX, List.of(Index.BATCH), read(x, new Index[0]));
+    Program program = net.loss(net.shared("m", List.of(), max));
+    assertThatThrownBy(() -> DeriveProgram.of(program, DeriveProgram.Gradients.AS_SPECIFIED))
+        .isInstanceOf(SpecException.class)
+        .hasMessage("test.nn:1:1: error: max over the batch has no gradient.");
+  }
+
+  @Test
+  void binaryCrossEntropyOfAProbability() {
+    Tensor z = net.input("z", 3);
+    Tensor t = net.target("t", 3);
+    Tensor p = net.value("p", List.of(j), apply(Operator.SIGMOID, read(z, j)));
+    net.output(p);
+    Expr hit = multiply(read(t, j), apply(Operator.LOG, read(p, j)));
+    Expr miss = apply(Operator.LOG, subtract(number(1), read(p, j)));
+    Expr body = add(hit, multiply(subtract(number(1), read(t, j)), miss));
+    Tensor l = net.value("l", List.of(), negate(sum(body, j)));
+    assertThat(backward(Numerically.check(net.loss(l)))).isEqualTo("dz[j] = p[j] - t[j]\n");
   }
 
   @Test
@@ -203,7 +251,7 @@ class RulesTest {
             """
             dy[o,a] = 0.3 + o - 0.7*a
             dK[o,c,j] = sum[batch, a] dy[o,a]*x[c, a+j-1 else 0]
-            dx[c,k] = sum[o, j] dy[o, k+1-j else 0]*K[o,c,j]
+            dx[c,i] = sum[o, j] dy[o, i+1-j else 0]*K[o,c,j]
             """);
   }
 
@@ -225,6 +273,58 @@ class RulesTest {
     Expr product = multiply(read(kernel, test.j), readElse(x, 0, place));
     Tensor y = test.net.value("y", List.of(a), sum(product, test.j));
     Numerically.check(test.weighted(y, List.of(a)));
+  }
+
+  @Test
+  void aScatterIsPrintedAsTheGatherThatItIs() {
+    Index a = index("a", 4);
+    Index t = index("t", 3);
+    Tensor x = net.input("x", 9);
+    Tensor words = net.label("words", 5, 3);
+    Tensor e = net.parameter("E", 5, 2);
+    Tensor kernel = net.parameter("K", 3);
+    Tensor y =
+        net.value(
+            "y",
+            List.of(a),
+            sum(multiply(read(kernel, j), read(x, add(times(2, a), value(j)))), j));
+    Tensor w = net.value("w", List.of(t, k), read(e, read(words, t), value(k)));
+    Expr squares = sum(multiply(read(w, t, k), read(w, t, k)), t, k);
+    Expr score = add(sum(multiply(read(y, a), read(y, a)), a), squares);
+    DerivedProgram derived = Numerically.check(net.loss(net.value("l", List.of(), score)));
+    assertThat(scatters(derived, x))
+        .isEqualTo(
+            """
+            dx[2*a+j] += dy[a]*K[j]
+            dx[i] = sum[j where (i-j)%2 == 0] dy[(i-j)/2 else 0]*K[j]
+            """);
+    assertThat(scatters(derived, e))
+        .isEqualTo(
+            """
+            dE[words[t], k] += 2*w[t,k]
+            dE[i,k] = sum[batch, t where words[t] == i] 2*w[t,k]
+            """);
+  }
+
+  /** The scatter to the adjoint of {@code tensor}, and the gather for it; both do the same. */
+  private static String scatters(DerivedProgram derived, Tensor tensor) {
+    Tensor adjoint = derived.gradients().get(tensor);
+    List<Equation> equations =
+        derived.backward().stream()
+            .flatMap(step -> step.equations().stream())
+            .filter(equation -> equation.target().equals(adjoint))
+            .toList();
+    Equation scatter = equations.get(1);
+    Equation gather = GatherForm.of(scatter, equations.get(0).indices());
+    List<Step> steps = new ArrayList<>(derived.backward());
+    steps.remove(equations.get(0));
+    steps.set(steps.indexOf(scatter), gather);
+    Program program = derived.source();
+    DerivedProgram other =
+        new DerivedProgram(
+            program, derived.inference(), derived.forward(), steps, derived.gradients());
+    Numerically.check(program, other, 3, Numerically.random(program, 3, new Random(2)));
+    return EquationPrinter.fullNames().print(List.of(scatter, gather));
   }
 
   @Test
@@ -334,9 +434,9 @@ class RulesTest {
             """
             dback[t,i] = 0.3 + t - 0.7*i
             dy[m] = dback[m/4, m%4 else 0]
-            dz[j] = dy[j+12]
+            dz[i] = dy[i+12]
             dflat[n] = dy[n]
-            dx[j,k] = dflat[4*j+k]
+            dx[i,i2] = dflat[4*i+i2]
             """);
   }
 
@@ -473,7 +573,7 @@ class RulesTest {
             l = sum[t, u] V[u]*h[t,u]*(t + 0.5)
             dV[u] = sum[batch, t] (t + 0.5)*h[t,u]
             // t = 4 down to 0
-              dh[t,u] = (t + 0.5)*V[u] + sum[q, u3] da[t+1, q, u3 else 0]*U[q,u3,u]
+              dh[t,u] = (t + 0.5)*V[u] + sum[q, u2] da[t+1, q, u2 else 0]*U[q,u2,u]
               dh_sigmoid[t,u] = dh[t,u]*h_tanh[t,u]
               dc[t,u] = dh[t,u]*h_sigmoid[t,u]*(1 - h_tanh[t,u]*h_tanh[t,u]) + dc[t+1, u else 0]*c_sigmoid2[t+1, u else 0]
               dc_sigmoid2[t,u] = dc[t,u]*c[t-1, u else 0]

@@ -7,6 +7,7 @@ import dev.layerc.equation.Equation;
 import dev.layerc.equation.Expr;
 import dev.layerc.equation.Index;
 import dev.layerc.equation.Initializer;
+import dev.layerc.equation.Optimizer;
 import dev.layerc.equation.Origin;
 import dev.layerc.equation.Output;
 import dev.layerc.equation.Parameter;
@@ -16,6 +17,8 @@ import dev.layerc.equation.Recurrence;
 import dev.layerc.equation.Role;
 import dev.layerc.equation.Step;
 import dev.layerc.equation.Tensor;
+import dev.layerc.equation.Terms;
+import dev.layerc.equation.Training;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +34,7 @@ public final class TestNet {
   private final List<Output> outputs = new ArrayList<>();
   private final List<Tensor> inputGradients = new ArrayList<>();
   private Optional<Tensor> loss = Optional.empty();
+  private Optional<Training> training = Optional.empty();
 
   public static Index index(String name, int extent) {
     return new Index(name, extent);
@@ -115,6 +119,29 @@ public final class TestNet {
     return program();
   }
 
+  /** As {@link #loss}, with a {@code train} statement: only what is trained has a gradient. */
+  public Program trained(Tensor tensor) {
+    Tensor weight = scalar("w", Role.PARAMETER);
+    Tensor gradient = scalar("g", Role.ADJOINT);
+    Tensor next = scalar("w.next", Role.VALUE);
+    Optimizer optimizer =
+        new Optimizer(
+            "none",
+            weight,
+            gradient,
+            scalar("step", Role.INPUT),
+            Optional.empty(),
+            List.of(),
+            List.of(equation(next, List.of(), Terms.read(weight, new Index[0]))),
+            next);
+    training = Optional.of(new Training(optimizer, 1));
+    return loss(tensor);
+  }
+
+  private static Tensor scalar(String name, Role role) {
+    return new Tensor(name, role, ElementType.REAL, List.of(), false);
+  }
+
   public Program program() {
     return new Program(
         "Test",
@@ -128,6 +155,6 @@ public final class TestNet {
         loss,
         List.of(),
         inputGradients,
-        Optional.empty());
+        training);
   }
 }

@@ -252,6 +252,46 @@ class RewritesTest {
   }
 
   @Test
+  void chainComplements() {
+    Expr positive = less(number(0.5), read(x, i));
+    Expr small = apply(Operator.AND, apply(Operator.NOT, positive), less(read(x, i), number(0.2)));
+    Expr first = select(positive, read(x, i), number(0));
+    Tensor y = net.value("y", List.of(i), add(first, select(small, number(5), number(0))));
+    assertThat(after(new ChainExclusiveTerms(), y))
+        .isEqualTo("y[i] = 0.5 < x[i] ? x[i] : x[i] < 0.2 ? 5 : 0\n");
+  }
+
+  @Test
+  void foldWhatConditionsTell() {
+    Expr positive = less(number(0.5), read(x, i));
+    Expr again = select(positive, read(x, i), number(7));
+    Expr opposite = select(apply(Operator.NOT, positive), number(2), number(9));
+    Expr both = select(positive, add(again, number(1)), multiply(opposite, read(x, i)));
+    Tensor y = net.value("y", List.of(i), both);
+    assertThat(after(new FoldConstants(), y)).isEqualTo("y[i] = 0.5 < x[i] ? x[i] + 1 : 2*x[i]\n");
+  }
+
+  @Test
+  void cancelTerms() {
+    Expr p = apply(Operator.SIGMOID, read(x, i));
+    Expr q = apply(Operator.SIGMOID, negate(read(x, i)));
+    Expr t = read(m, i, i);
+    Expr terms = subtract(multiply(subtract(number(1), t), p), multiply(t, q));
+    Tensor y = net.value("y", List.of(i), terms);
+    assertThat(after(new CancelTerms(), asGradients(), y))
+        .isEqualTo("y[i] = sigmoid(x[i]) - M[i,i]\n");
+  }
+
+  @Test
+  void termsThatDoNotCancelStay() {
+    Expr quotient = divide(number(1), read(x, i));
+    Expr terms = add(multiply(read(m, i, i), quotient), read(x, i));
+    Tensor y = net.value("y", List.of(i), terms);
+    assertThat(after(new CancelTerms(), asGradients(), y))
+        .isEqualTo("y[i] = M[i,i]*(1 / x[i]) + x[i]\n");
+  }
+
+  @Test
   void cancelCenteredMeans() {
     Tensor total = net.value("total", List.of(), sum(read(x, k), k));
     Expr mean = divide(read(total, new Index[0]), number(3));
@@ -277,7 +317,7 @@ class RewritesTest {
     assertThat(after(new InlineSingleUse(), y))
         .isEqualTo(
             """
-            b[j] = sum[j2] M[j,j2]*x[j2] + 1
+            b[i] = sum[j] M[i,j]*x[j] + 1
             y[i] = sum[j] b[j]*M[i,j]
             """);
   }
