@@ -22,12 +22,8 @@ import java.util.Optional;
  *   c ? -p : 0                      →  -(c ? p : 0)
  *   2 * (c ? p : 0)                 →  c ? 2 * p : 0
  *   c ? (d ? p : 0) : 0             →  c &amp;&amp; d ? p : 0
-<<<<<<< HEAD
- *   c ? (c ? p : q) : r             →  c ? p : r
- *   sum[k where 1] e                →  sum[k] e
-=======
  *   c ? (c ? p : q) : (c ? r : s)   →  c ? p : s             at any depth
->>>>>>> grad
+ *   sum[k where 1] e                →  sum[k] e
  *   i + 4 &lt; 4                       →  false               i an index, which is never negative
  *   x ^ 2, x ^ 0.5                  →  x * x (x a read), sqrt(x)
  * </pre>
