@@ -97,7 +97,8 @@ abstract class AbstractGenerateMojo extends AbstractMojo {
     if (specs.isEmpty() && failOnMissingSources) {
       throw new UserMistake("There is no file " + includes + " in " + sourceDirectory() + ".");
     }
-    InProcessCompiler compiler = InProcessCompiler.of(target, release, new FileNames(base, sourceDirectory()));
+    InProcessCompiler compiler =
+        InProcessCompiler.of(target, release, new FileNames(base, sourceDirectory()));
     return new Generation(settings(compiler), compiler, new IdeDiagnostics(buildContext, base))
         .run(specs);
   }

@@ -24,5 +24,4 @@ record CompiledSpec(
     warnings = List.copyOf(warnings);
     read = Collections.unmodifiableSortedSet(new TreeSet<>(read));
   }
-
 }
