@@ -2,6 +2,8 @@ package dev.layerc;
 
 import dev.layerc.equation.DerivedProgram;
 import dev.layerc.equation.Equation;
+import dev.layerc.equation.Expr;
+import dev.layerc.equation.ExprQueries;
 import dev.layerc.equation.Origin;
 import dev.layerc.equation.Parameter;
 import dev.layerc.equation.Program;
@@ -53,12 +55,31 @@ public final class DeriveProgram {
     List<Step> all = new ArrayList<>(normal.steps());
     all.addAll(backward.steps());
     Draft simple = Simplifications.simplify(new Draft(program, all, kept));
+    List<Step> forward = simple.steps().stream().filter(step -> !isGradient(step)).toList();
     return new DerivedProgram(
         program,
         inference.steps(),
-        simple.steps().stream().filter(step -> !isGradient(step)).toList(),
+        differsInTraining(program) ? evaluation(program) : forward,
+        forward,
         simple.steps().stream().filter(DeriveProgram::isGradient).toList(),
         new LinkedHashMap<>(backward.gradients()));
+  }
+
+  /** Losses and metrics as they are outside of training. */
+  private static List<Step> evaluation(Program program) {
+    Set<Tensor> told = outputs(program);
+    program.objective().ifPresent(told::add);
+    program.metrics().forEach(metric -> told.add(metric.tensor()));
+    Draft draft = new Draft(program, program.steps(), told);
+    return Simplifications.present(Simplifications.normalize(draft, false)).steps();
+  }
+
+  private static boolean differsInTraining(Program program) {
+    return program.steps().stream()
+        .flatMap(step -> step.equations().stream())
+        .anyMatch(
+            equation ->
+                ExprQueries.anyMatch(equation.value(), Expr.Training.class::isInstance));
   }
 
   private static boolean isGradient(Step step) {

@@ -4,6 +4,7 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import dev.layerc.equation.Training;
+import dev.layerc.loop.Routine;
 import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.Modifier;
@@ -39,7 +40,10 @@ final class FaceTraining {
     }
     methods.add(check());
     methods.add(own());
-    methods.add(pass());
+    methods.add(pass("pass", "forward", net.program().forward().orElseThrow()));
+    net.program()
+        .evaluate()
+        .ifPresent(evaluate -> methods.add(pass("evaluationPass", "evaluate", evaluate)));
     return methods;
   }
 
@@ -60,6 +64,9 @@ final class FaceTraining {
                 "$T loss = gradient($L)",
                 names.real(),
                 FacePrediction.arguments(List.of(given), List.of("count", "sums"), "own(count)"));
+    if (net.program().advance().isPresent()) {
+      method.addStatement("$T.advance(parameters, training, count)", names.type("Forward"));
+    }
     return method.addStatement("optimizer.apply(sums, count)").addStatement("return loss").build();
   }
 
@@ -130,7 +137,8 @@ final class FaceTraining {
                 + " metrics. Changes no parameter.")
         .addStatement("check($L)", checked())
         .addStatement(
-            "return pass($L)",
+            "return $L($L)",
+            evaluationPass(),
             FacePrediction.arguments(List.of(given), List.of("count"), "own(count)"))
         .build();
   }
@@ -143,7 +151,8 @@ final class FaceTraining {
         .addParameter(names.type("Workspace"), "workspace")
         .addStatement("check($L)", checked())
         .addStatement(
-            "return pass($L)",
+            "return $L($L)",
+            evaluationPass(),
             FacePrediction.arguments(List.of(given), List.of("count"), "workspace"))
         .build();
   }
@@ -207,13 +216,18 @@ final class FaceTraining {
         : "count";
   }
 
-  private MethodSpec pass() {
-    boolean seeded = PassEmitter.usesSeed(net.program().forward().orElseThrow());
+  /** Evaluation is a pass of its own where training does something else, such as dropout. */
+  private String evaluationPass() {
+    return net.program().evaluate().isPresent() ? "evaluationPass" : "pass";
+  }
+
+  private MethodSpec pass(String name, String calls, Routine routine) {
+    boolean seeded = PassEmitter.usesSeed(routine);
     List<String> middle = new ArrayList<>(List.of("parameters", "workspace"));
     if (seeded) {
       middle.add("count");
     }
-    return MethodSpec.methodBuilder("pass")
+    return MethodSpec.methodBuilder(name)
         .addModifiers(Modifier.PRIVATE)
         .returns(names.real())
         .addParameters(Signature.parameters(given, names))
@@ -223,8 +237,9 @@ final class FaceTraining {
         .addStatement("workspace.requireTraining()")
         .addStatement("$T.count(count, workspace.capacity())", names.type("Arguments"))
         .addStatement(
-            "$T.forward($L)",
+            "$T.$L($L)",
             names.type("Forward"),
+            calls,
             arguments(middle, seeded ? seed() : CodeBlock.of("count")))
         .addStatement("workspace.samples = count")
         .addStatement("return $Lworkspace.loss()", names.toReal())

@@ -45,6 +45,15 @@ public final class NetEmitter {
             .toList();
     pass.addPass("predict", parameters(net, ports, false), program.predict());
     program
+        .evaluate()
+        .ifPresent(
+            routine ->
+                pass.addPass("evaluate", parameters(net, net.signature().given(), false), routine));
+    program
+        .advance()
+        .ifPresent(
+            routine -> pass.addPass("advance", parameters(net, List.of(), false), routine));
+    program
         .forward()
         .ifPresent(
             routine ->

@@ -27,7 +27,7 @@ final class PassEmitter {
   private final Map<Method, String> emitted = new LinkedHashMap<>();
 
   private final JavaIdentifiers identifiers =
-      new JavaIdentifiers(List.of("predict", "forward", "backward"));
+      new JavaIdentifiers(List.of("predict", "evaluate", "forward", "advance", "backward"));
 
   PassEmitter(Net net, String word, String javadoc) {
     this.net = net;

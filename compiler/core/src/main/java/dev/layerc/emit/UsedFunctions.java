@@ -16,6 +16,7 @@ final class UsedFunctions {
   static UsedFunctions of(LoopProgram program) {
     UsedFunctions used = new UsedFunctions();
     program.predict().methods().forEach(used::method);
+    program.evaluate().ifPresent(routine -> routine.methods().forEach(used::method));
     program.forward().ifPresent(routine -> routine.methods().forEach(used::method));
     program.backward().ifPresent(routine -> routine.methods().forEach(used::method));
     program.update().ifPresent(rule -> used.method(rule.update()));

@@ -8,7 +8,8 @@ import java.util.Map;
  *
  * <p>{@code inference} computes the outputs with {@code training} false; {@code forward} the loss,
  * metrics, outputs and next states with {@code training} true, and the values that {@code backward}
- * reads; {@code backward} the adjoints. The seed is 1 for each sample, so the gradient of a
+ * reads; {@code backward} the adjoints. {@code evaluation} computes the loss and the metrics with
+ * {@code training} false; where a network does the same in training it is {@code forward} itself. The seed is 1 for each sample, so the gradient of a
  * parameter is the <em>sum</em> over the samples; the batch mean is taken when it is applied.
  *
  * @param gradients for each trained parameter, and each input asked for, its adjoint
@@ -16,14 +17,26 @@ import java.util.Map;
 public record DerivedProgram(
     Program source,
     List<Step> inference,
+    List<Step> evaluation,
     List<Step> forward,
     List<Step> backward,
     Map<Tensor, Tensor> gradients) {
   public DerivedProgram {
     inference = List.copyOf(inference);
+    evaluation = List.copyOf(evaluation);
     forward = List.copyOf(forward);
     backward = List.copyOf(backward);
     // Not Map.copyOf: its order changes from run to run.
     gradients = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(gradients));
+  }
+
+  /** A network that does in training what it does otherwise. */
+  public DerivedProgram(
+      Program source,
+      List<Step> inference,
+      List<Step> forward,
+      List<Step> backward,
+      Map<Tensor, Tensor> gradients) {
+    this(source, inference, forward, forward, backward, gradients);
   }
 }

@@ -14,8 +14,10 @@ public final class LoopPrinter {
     printer.line(0, "net " + program.source().name());
     program.buffers().forEach(printer::buffer);
     printer.routine("predict", program.predict());
+    program.evaluate().ifPresent(routine -> printer.routine("evaluate", routine));
     program.forward().ifPresent(routine -> printer.routine("forward", routine));
     program.backward().ifPresent(routine -> printer.routine("backward", routine));
+    program.advance().ifPresent(routine -> printer.routine("advance", routine));
     program.update().ifPresent(printer::update);
     return printer.out.toString();
   }

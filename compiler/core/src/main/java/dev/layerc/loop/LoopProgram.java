@@ -13,9 +13,12 @@ import java.util.Optional;
  *     those of CALLER are inputs, targets, outputs and gradients of inputs, by name
  * @param predict from inputs and parameters to outputs; uses the workspace buffers {@code
  *     predictionBuffers}
+ * @param evaluate losses and metrics outside of training; absent where forward does the same
  * @param forward the training pass: outputs, {@code loss} (one number a sample) and metrics into
  *     the workspace; absent without {@code train} or gradients
  * @param backward adds the sum of the samples' gradients to GRADIENTS
+ * @param advance puts the next values of the states, which forward computed, in their place; absent
+ *     without states
  * @param loss the workspace buffer (flat, one number a sample) that holds the objective
  * @param metrics workspace buffers (flat, one number a sample), by the names of the spec
  * @param update the optimizer, if the net is trained
@@ -26,8 +29,10 @@ public record LoopProgram(
     List<Buffer> predictionBuffers,
     List<Buffer> trainingBuffers,
     Routine predict,
+    Optional<Routine> evaluate,
     Optional<Routine> forward,
     Optional<Routine> backward,
+    Optional<Routine> advance,
     Optional<Buffer> loss,
     List<Buffer> metrics,
     Optional<UpdateRule> update) {

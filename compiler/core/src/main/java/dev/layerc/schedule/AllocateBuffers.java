@@ -23,9 +23,7 @@ final class AllocateBuffers {
   private final DerivedProgram program;
   private final Endings endings;
   private final ChooseOrders orders;
-  private final RoutinePlan predict;
-  private final RoutinePlan train;
-  private final RoutinePlan reverse;
+  private final RoutinePlans plans;
   private final Set<Tensor> inRows = new LinkedHashSet<>();
   private final Map<String, Buffer> parameters = new LinkedHashMap<>();
   private final Map<String, Buffer> gradients = new LinkedHashMap<>();
@@ -36,36 +34,20 @@ final class AllocateBuffers {
   private final JavaNames workspaceNames = new JavaNames("capacity");
 
   AllocateBuffers(
-      DerivedProgram program,
-      Endings endings,
-      ChooseOrders orders,
-      RoutinePlan predict,
-      RoutinePlan train,
-      RoutinePlan reverse) {
+      DerivedProgram program, Endings endings, ChooseOrders orders, RoutinePlans plans) {
     this.program = program;
     this.endings = endings;
     this.orders = orders;
-    inRows.addAll(predict.inRows());
-    inRows.addAll(train.inRows());
-    inRows.addAll(reverse.inRows());
-    this.predict = predict;
-    this.train = train;
-    this.reverse = reverse;
+    this.plans = plans;
+    inRows.addAll(plans.predictingInRows());
+    inRows.addAll(plans.trainingInRows());
     allocateParameters();
     allocateCaller();
     allocateWorkspace();
   }
 
-  RoutinePlan predict() {
-    return predict;
-  }
-
-  RoutinePlan train() {
-    return train;
-  }
-
-  RoutinePlan reverse() {
-    return reverse;
+  RoutinePlans plans() {
+    return plans;
   }
 
   private void allocateParameters() {
@@ -105,18 +87,14 @@ final class AllocateBuffers {
   }
 
   private void allocateWorkspace() {
-    Set<Tensor> predicting = new LinkedHashSet<>(predict.readAcrossUnits());
-    predicting.addAll(predict.inRows());
-    allocate(predict.equations(), predicting, predictWorkspace);
-    Set<Tensor> training = new LinkedHashSet<>(train.readAcrossUnits());
-    training.addAll(reverse.readAcrossUnits());
-    training.addAll(train.inRows());
-    training.addAll(reverse.inRows());
+    Set<Tensor> predicting = new LinkedHashSet<>(plans.predict().readAcrossUnits());
+    predicting.addAll(plans.predictingInRows());
+    allocate(plans.predict().equations(), predicting, predictWorkspace);
+    Set<Tensor> training = new LinkedHashSet<>(plans.trainingAcrossUnits());
+    training.addAll(plans.trainingInRows());
     endings.lossTensor().ifPresent(training::add);
     endings.metrics().stream().map(Output::tensor).forEach(training::add);
-    List<Equation> all = new ArrayList<>(train.equations());
-    all.addAll(reverse.equations());
-    allocate(all, training, trainWorkspace);
+    allocate(plans.trainingEquations(), training, trainWorkspace);
   }
 
   /** In the order of computation, which does not change from run to run. */

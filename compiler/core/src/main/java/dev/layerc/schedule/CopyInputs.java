@@ -33,6 +33,7 @@ final class CopyInputs {
     return new DerivedProgram(
         program.source(),
         copy.withCopies(program.inference()),
+        copy.withCopies(program.evaluation()),
         copy.withCopies(program.forward()),
         copy.readingCopies(program.backward()),
         program.gradients());

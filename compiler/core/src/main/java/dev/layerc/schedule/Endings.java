@@ -113,6 +113,12 @@ final class Endings {
     for (int i = 0; i < metrics.size(); i++) {
       all.add(copy(program.source().metrics().get(i).tensor(), metrics.get(i).tensor(), steps));
     }
+    return all;
+  }
+
+  /** What a training step does to the states when everything else is done. */
+  List<Step> advancingStates(List<Step> steps) {
+    List<Step> all = new ArrayList<>();
     for (StateVariable state : program.source().states()) {
       state.next().ifPresent(next -> all.add(copy(next, state.tensor(), steps)));
     }

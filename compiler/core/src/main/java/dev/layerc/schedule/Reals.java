@@ -36,16 +36,24 @@ final class Reals {
     return plus(sum, term);
   }
 
-  /** {@code base^exponent}; a square or cube of something simple is a product. */
+  /** {@code base^exponent}; a square or cube of something cheap is a product. */
   static Value power(Value base, Value exponent) {
     boolean simple = isTrivial(base) || base instanceof Value.Element;
-    if (simple && exponent.equals(new Value.Real(2))) {
+    if ((simple || isCheap(base)) && exponent.equals(new Value.Real(2))) {
       return times(base, base);
     }
     if (simple && exponent.equals(new Value.Real(3))) {
       return times(times(base, base), base);
     }
     return new Value.Operation(Code.POWER, base, exponent);
+  }
+
+  /** A sum or difference of simple things; what is written twice is still computed once. */
+  private static boolean isCheap(Value value) {
+    return value instanceof Value.Operation operation
+        && (operation.code() == Code.ADD || operation.code() == Code.SUBTRACT)
+        && operation.operands().stream()
+            .allMatch(operand -> isTrivial(operand) || operand instanceof Value.Element);
   }
 
   /** {@code max + log(sum)}; an infinite max is the result itself. */

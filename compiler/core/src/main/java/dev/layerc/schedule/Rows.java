@@ -55,10 +55,15 @@ final class Rows {
             changed.add(assign.name());
           } else if (inner instanceof Statement.Store store) {
             // A row may be chosen by a whole number that this very loop writes.
-            changed.addAll(localsOf(store.array()));
+            changed.add(nameOf(store.array()));
           }
         });
     return changed;
+  }
+
+  /** The name of an array, or of the rows that it is one of. */
+  private static String nameOf(Value array) {
+    return array instanceof Value.Element row ? nameOf(row.array()) : ((Value.Local) array).name();
   }
 
   private static Set<String> localsOf(Value value) {

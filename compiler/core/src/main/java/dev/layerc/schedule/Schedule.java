@@ -2,7 +2,6 @@ package dev.layerc.schedule;
 
 import dev.layerc.equation.DerivedProgram;
 import dev.layerc.equation.Output;
-import dev.layerc.equation.Program;
 import dev.layerc.equation.Role;
 import dev.layerc.equation.Step;
 import dev.layerc.equation.Tensor;
@@ -26,83 +25,102 @@ public final class Schedule {
   private final DerivedProgram program;
   private final Endings endings;
   private final List<Step> inference;
+  private final List<Step> evaluation;
   private final List<Step> forward;
   private final List<Step> backward;
+  private final List<Step> advance;
 
   private Schedule(DerivedProgram program) {
     this.program = program;
     this.endings = new Endings(program);
     this.inference = endings.withOutputs(program.inference());
+    this.evaluation = endings.withLosses(program.evaluation());
     this.forward = endings.withLosses(program.forward());
     this.backward = endings.withGradients(program.backward());
+    this.advance = endings.advancingStates(program.forward());
   }
 
   /** The network, scheduled. */
   public static LoopProgram of(DerivedProgram program) {
-    return new Schedule(program).run();
+    Schedule schedule = new Schedule(program);
+    ChooseOrders orders = schedule.orders();
+    RoutinePlans plans = schedule.plans(orders);
+    Set<Tensor> inputs = inputsInRows(plans);
+    return inputs.isEmpty()
+        ? schedule.lower(new AllocateBuffers(program, schedule.endings, orders, plans))
+        : of(CopyInputs.in(program, inputs));
   }
 
-  private LoopProgram run() {
-    RoutinePlan predict;
-    RoutinePlan train;
-    RoutinePlan reverse;
-    ChooseOrders orders;
-    if (PlanRoutine.isTiny(inference, TINY)) {
-      orders = orders(List.of());
-      predict = PlanRoutine.straight(inference);
-      train = PlanRoutine.straight(forward);
-      reverse = PlanRoutine.straight(backward);
-    } else {
-      List<Group> predictGroups = FuseEquations.in(inference);
-      List<Group> trainGroups = FuseEquations.in(forward);
-      List<Group> reverseGroups = FuseEquations.in(backward);
-      List<Contraction> contractions = new ArrayList<>();
-      for (List<Group> groups : List.of(predictGroups, trainGroups, reverseGroups)) {
-        groups.forEach(group -> Contraction.of(group.first()).ifPresent(contractions::add));
+  private RoutinePlans plans(ChooseOrders orders) {
+    RoutinePlan states = new PlanRoutine(orders).loops(FuseEquations.in(advance));
+    if (isTiny()) {
+      return new RoutinePlans(
+          PlanRoutine.straight(inference),
+          PlanRoutine.straight(evaluation),
+          PlanRoutine.straight(forward),
+          PlanRoutine.straight(backward),
+          states);
+    }
+    PlanRoutine plan = new PlanRoutine(orders);
+    return new RoutinePlans(
+        plan.loops(FuseEquations.in(inference)),
+        plan.loops(FuseEquations.in(evaluation)),
+        plan.loops(FuseEquations.in(forward)),
+        plan.loops(FuseEquations.in(backward)),
+        states);
+  }
+
+  private boolean isTiny() {
+    return PlanRoutine.isTiny(inference, TINY);
+  }
+
+  /** Straight-line code reads flat arrays; only loops have a say in how parameters lie. */
+  private ChooseOrders orders() {
+    List<Contraction> contractions = new ArrayList<>();
+    if (!isTiny()) {
+      for (List<Step> steps : List.of(inference, forward, backward)) {
+        FuseEquations.in(steps)
+            .forEach(group -> Contraction.of(group.first()).ifPresent(contractions::add));
       }
-      orders = orders(contractions);
-      PlanRoutine plan = new PlanRoutine(orders);
-      predict = plan.loops(predictGroups);
-      train = plan.loops(trainGroups);
-      reverse = plan.loops(reverseGroups);
     }
-    Set<Tensor> inputs = inputsInRows(List.of(predict, train, reverse));
-    if (!inputs.isEmpty()) {
-      return of(CopyInputs.in(program, inputs));
-    }
-    return lower(new AllocateBuffers(program, endings, orders, predict, train, reverse));
-  }
-
-  private Set<Tensor> inputsInRows(List<RoutinePlan> plans) {
-    Set<Tensor> inputs = new LinkedHashSet<>();
-    plans.forEach(plan -> inputs.addAll(plan.inRows()));
-    inputs.removeIf(tensor -> tensor.role() != Role.INPUT && tensor.role() != Role.TARGET);
-    return inputs;
-  }
-
-  private ChooseOrders orders(List<Contraction> contractions) {
     List<Tensor> parameters =
         program.source().parameters().stream().map(parameter -> parameter.tensor()).toList();
     return ChooseOrders.of(contractions, parameters, endings.parameterOfGradient());
   }
 
+  private boolean differsInTraining() {
+    return !program.evaluation().equals(program.forward());
+  }
+
+  private static Set<Tensor> inputsInRows(RoutinePlans plans) {
+    Set<Tensor> inputs = new LinkedHashSet<>(plans.predictingInRows());
+    inputs.addAll(plans.trainingInRows());
+    inputs.removeIf(tensor -> tensor.role() != Role.INPUT && tensor.role() != Role.TARGET);
+    return inputs;
+  }
+
   private LoopProgram lower(AllocateBuffers buffers) {
-    Program source = program.source();
+    RoutinePlans plans = buffers.plans();
+    Storage training = buffers.trainStorage();
     boolean trained = !program.gradients().isEmpty();
-    Routine predict = LowerRoutine.of(buffers.predict(), buffers.predictStorage(), "outputs");
-    Routine forward = LowerRoutine.of(buffers.train(), buffers.trainStorage(), "losses");
-    Routine backward = LowerRoutine.of(buffers.reverse(), buffers.trainStorage(), "gradients");
+    Routine predict = LowerRoutine.of(plans.predict(), buffers.predictStorage(), "outputs");
+    Routine evaluate = LowerRoutine.of(plans.evaluate(), training, "losses");
+    Routine losses = LowerRoutine.of(plans.forward(), training, "losses");
+    Routine gradients = LowerRoutine.of(plans.backward(), training, "gradients");
+    Routine states = LowerRoutine.of(plans.advance(), training, "states");
     return new LoopProgram(
-        source,
+        program.source(),
         buffers.all(),
         buffers.usedBy(List.of(predict)),
-        trained ? buffers.usedBy(List.of(forward, backward)) : List.of(),
+        trained ? buffers.usedBy(List.of(evaluate, losses, gradients, states)) : List.of(),
         predict,
-        trained ? Optional.of(forward) : Optional.empty(),
-        trained ? Optional.of(backward) : Optional.empty(),
+        Optional.of(evaluate).filter(routine -> trained && differsInTraining()),
+        Optional.of(losses).filter(routine -> trained),
+        Optional.of(gradients).filter(routine -> trained),
+        Optional.of(states).filter(routine -> trained && !routine.calls().isEmpty()),
         trained ? endings.lossTensor().map(buffers::workspace) : Optional.empty(),
         trained ? metrics(buffers) : List.of(),
-        source.training().map(training -> LowerOptimizer.of(training.optimizer())));
+        program.source().training().map(by -> LowerOptimizer.of(by.optimizer())));
   }
 
   private List<Buffer> metrics(AllocateBuffers buffers) {

@@ -108,6 +108,7 @@ final class SmallNet {
         List.of(hs),
         List.of(hs, dhs, dzs, ls, ms),
         new Routine(List.of(hiddenCall(), outputCall()), List.of(hidden(), output())),
+        Optional.empty(),
         Optional.of(
             new Routine(
                 List.of(hiddenCall(), outputCall(), call("error", ls, ms, zs, ys)),
@@ -118,6 +119,7 @@ final class SmallNet {
                     call("dense2", zs, ys, hs, w2s, dzs, dhs, gw2s, gb2s),
                     call("dense1", xs, dhs, w1s, gw1s, gb1s, dxs)),
                 List.of(backOutput(), backHidden()))),
+        Optional.empty(),
         Optional.of(ls),
         List.of(ms),
         Optional.of(update()));

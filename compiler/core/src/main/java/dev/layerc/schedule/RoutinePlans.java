@@ -1,0 +1,55 @@
+package dev.layerc.schedule;
+
+import dev.layerc.equation.Equation;
+import dev.layerc.equation.Tensor;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The plans of a network's routines.
+ *
+ * @param predict from inputs to outputs
+ * @param evaluate from inputs to losses, outside of training
+ * @param forward the same in training, to losses
+ * @param backward from losses to gradients
+ * @param advance what a step does to the states in the end
+ */
+record RoutinePlans(
+    RoutinePlan predict,
+    RoutinePlan evaluate,
+    RoutinePlan forward,
+    RoutinePlan backward,
+    RoutinePlan advance) {
+
+  /** The tensors that prediction keeps in rows. */
+  Set<Tensor> predictingInRows() {
+    return predict.inRows();
+  }
+
+  /** The tensors that training keeps in rows. */
+  Set<Tensor> trainingInRows() {
+    Set<Tensor> inRows = new LinkedHashSet<>(evaluate.inRows());
+    inRows.addAll(forward.inRows());
+    inRows.addAll(backward.inRows());
+    return inRows;
+  }
+
+  /** The tensors that training keeps from one method to another. */
+  Set<Tensor> trainingAcrossUnits() {
+    Set<Tensor> across = new LinkedHashSet<>(evaluate.readAcrossUnits());
+    across.addAll(forward.readAcrossUnits());
+    across.addAll(backward.readAcrossUnits());
+    across.addAll(advance.readAcrossUnits());
+    return across;
+  }
+
+  /** The equations of training, in the order of computation. */
+  List<Equation> trainingEquations() {
+    List<Equation> all = new ArrayList<>(evaluate.equations());
+    all.addAll(forward.equations());
+    all.addAll(backward.equations());
+    return all;
+  }
+}
