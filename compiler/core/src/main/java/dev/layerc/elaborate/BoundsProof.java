@@ -21,6 +21,22 @@ import java.util.StringJoiner;
 final class BoundsProof {
   private BoundsProof() {}
 
+  /** True where every position is proved to stay inside. */
+  static boolean holds(Tensor tensor, List<Expr> positions, EquationContext context) {
+    for (int axis = 0; axis < positions.size(); axis++) {
+      if (!holds(positions.get(axis), tensor.shape().get(axis), context)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean holds(Expr position, int extent, EquationContext context) {
+    return context.ranges().of(position).within(extent)
+        || provedByGuard(position, extent, context);
+  }
+
+  /** Tells the read that is not proved. */
   static void check(
       Expression.Read read, Tensor tensor, List<Expr> positions, EquationContext context) {
     if (context.ranges().isImpossible()) {
@@ -29,11 +45,17 @@ final class BoundsProof {
     for (int axis = 0; axis < positions.size(); axis++) {
       int extent = tensor.shape().get(axis);
       Expr position = positions.get(axis);
-      Interval range = context.ranges().of(position);
-      if (!range.within(extent) && !provedByGuard(position, extent, context)) {
-        throw outside(read, axis, position, extent, range);
+      if (!holds(position, extent, context)) {
+        throw outside(read, axis, position, extent, context.ranges().of(position));
       }
-      warnOfUnreadRows(read, tensor, axis, position, context);
+    }
+  }
+
+  /** Warns of rows that a window never comes to, padding or not. */
+  static void warnOfUnreadRows(
+      Expression.Read read, Tensor tensor, List<Expr> positions, EquationContext context) {
+    for (int axis = 0; axis < positions.size(); axis++) {
+      warnOfUnreadRows(read, tensor, axis, positions.get(axis), context);
     }
   }
 

@@ -29,7 +29,11 @@ final class Reads {
     OptionalDouble otherwise = otherwise(read, context);
     if (otherwise.isEmpty()) {
       BoundsProof.check(read, tensor, positions, context);
+    } else if (BoundsProof.holds(tensor, positions, context)) {
+      // A convolution without padding never leaves its input.
+      otherwise = OptionalDouble.empty();
     }
+    BoundsProof.warnOfUnreadRows(read, tensor, positions, context);
     context.host().noteRead(tensor, context.blocker());
     List<Expr> at = new ArrayList<>();
     if (tensor.perSample()) {
