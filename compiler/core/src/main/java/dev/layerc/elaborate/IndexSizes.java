@@ -62,7 +62,11 @@ final class IndexSizes {
       Expression value,
       Scope scope) {
     IndexSizes sizes = new IndexSizes(scope);
-    LeftIndices.names(axes).forEach(name -> sizes.left.put(name.text(), new Candidate(false)));
+    for (LeftIndices.Written index : LeftIndices.indices(axes)) {
+      Candidate candidate = new Candidate(index.bound().isPresent());
+      index.bound().ifPresent(b -> candidate.extent = Numbers.extent(b, scope, d -> {}));
+      sizes.left.put(index.name().text(), candidate);
+    }
     declared.ifPresent(shape -> sizes.axes(target, axes, shape, new HashMap<>(sizes.left)));
     sizes.visit(value, sizes.left);
     if (sizes.remainingShape != null) {

@@ -114,12 +114,13 @@ final class Reads {
     Typed position = Expressions.elaborate(expression, inside);
     Operators.requireNumber(position, expression);
     if (!position.isWhole()) {
-      throw notWhole(read, expression, position);
+      throw notWhole(read, expression, position, context);
     }
     return position.expr();
   }
 
-  private static Mistake notWhole(Expression.Read read, Expression expression, Typed position) {
+  private static Mistake notWhole(
+      Expression.Read read, Expression expression, Typed position, EquationContext context) {
     String written = Text.oneLine(read.span());
     if (expression instanceof Expression.Read inner
         && position.expr() instanceof Expr.Read value
@@ -127,7 +128,7 @@ final class Reads {
       return Mistake.withHint(
           Message.INDEX_NOT_WHOLE,
           read.span(),
-          "declare int<V> " + Text.oneLine(inner.span()).replaceAll(" ?else.*]", "]"),
+          "declare int<V> " + context.scope().axes().written(inner.tensor().text()),
           written,
           inner.tensor() + " is float");
     }
