@@ -91,7 +91,7 @@ public enum Message {
   MISSING_HYPER_PARAMETER("%s needs a value for %s."),
   TOO_MANY_HYPER_PARAMETERS("%s takes %d number%s, and this is one more."),
   MISSING_INPUT("%s gets nothing for its input %s."),
-  TOO_MANY_INPUTS("%s takes %d tensors, and this is one more."),
+  TOO_MANY_INPUTS("%s takes %d tensor%s, and this is one more."),
   ARGUMENT_TWICE("%s is given twice."),
   ARGUMENT_COUNT("%s takes %d argument%s, not %d."),
   FUNCTION_ARGUMENT_NAMED("arguments of the function %s have no names.", "give them in order"),
@@ -101,7 +101,7 @@ public enum Message {
   OUTPUT_UNDEFINED("the output %s never gets a value."),
   LAYER_INPUT("%s takes %s, but gets %s from %s."),
   LAYER_INPUTS("%s takes %s, but gets %s."),
-  OUTPUT_IMPOSSIBLE("%s cannot take %s: of its output %s, %s"),
+  OUTPUT_IMPOSSIBLE("%s cannot make its output %s of %s: %s"),
   WRONG_CLASSES("%s is int<%d>, but %s scores %d classes."),
 
   // Numbers and sizes.
@@ -151,7 +151,7 @@ public enum Message {
   RESHAPE_SIZES("cannot reshape %s (%d elements) to %s (%d)."),
   ROWS_UNREAD(
       Severity.WARNING,
-      "the window leaves the last %d %s of %s unread (axis %d).",
+      "the window leaves rows of %s unread: %s.",
       "choose size, stride and pad that come out even"),
   LAST_AXIS_ALONE(Severity.WARNING, "%s on %s acts on the last axis alone."),
 

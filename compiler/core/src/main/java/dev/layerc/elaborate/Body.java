@@ -303,8 +303,14 @@ final class Body implements EquationHost {
   @Override
   public void noteRead(Tensor tensor, Optional<Blocker> blocker) {
     if (!dependencies.isEmpty()) {
-      dependencies.peek().add(new Dependency(tensor, blocker));
+      // A whole tensor stops the gradient itself: where it was computed says by what.
+      dependencies.peek().add(new Dependency(tensor, tensor.isReal() ? blocker : Optional.empty()));
     }
+  }
+
+  @Override
+  public boolean mayBeNone(Tensor tensor) {
+    return net.isMaybeNone(tensor);
   }
 
   @Override

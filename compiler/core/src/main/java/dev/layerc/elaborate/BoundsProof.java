@@ -21,6 +21,21 @@ import java.util.StringJoiner;
 final class BoundsProof {
   private BoundsProof() {}
 
+  /** True where every position is proved to stay inside. */
+  static boolean holds(Tensor tensor, List<Expr> positions, EquationContext context) {
+    for (int axis = 0; axis < positions.size(); axis++) {
+      if (!holds(positions.get(axis), tensor.shape().get(axis), context)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean holds(Expr position, int extent, EquationContext context) {
+    return range(position, context).within(extent) || provedByGuard(position, extent, context);
+  }
+
+  /** Tells the read that is not proved. */
   static void check(
       Expression.Read read, Tensor tensor, List<Expr> positions, EquationContext context) {
     if (context.ranges().isImpossible()) {
@@ -29,12 +44,36 @@ final class BoundsProof {
     for (int axis = 0; axis < positions.size(); axis++) {
       int extent = tensor.shape().get(axis);
       Expr position = positions.get(axis);
-      Interval range = context.ranges().of(position);
-      if (!range.within(extent) && !provedByGuard(position, extent, context)) {
-        throw outside(read, axis, position, extent, range);
+      if (!holds(position, extent, context)) {
+        throw outside(read, axis, position, extent, range(position, context));
       }
-      warnOfUnreadRows(read, tensor, axis, position, context);
     }
+  }
+
+  /** Warns of rows that a window never comes to, padding or not. */
+  static void warnOfUnreadRows(
+      Expression.Read read, Tensor tensor, List<Expr> positions, EquationContext context) {
+    StringJoiner unread = new StringJoiner(" and ");
+    for (int axis = 0; axis < positions.size(); axis++) {
+      long rows = unreadRows(positions.get(axis), tensor.shape().get(axis), context);
+      if (rows > 0) {
+        unread.add((rows == 1 ? "the last" : "the last " + rows) + " of axis " + (axis + 1));
+      }
+    }
+    if (unread.length() > 0) {
+      String name = read.tensor() + Text.shape(tensor.shape());
+      context.host().warn(Diagnostic.of(Message.ROWS_UNREAD, read.span(), name, unread));
+    }
+  }
+
+  private static Interval range(Expr position, EquationContext context) {
+    if (position instanceof Expr.Read read
+        && !read.tensor().isReal()
+        && read.otherwise().isEmpty()
+        && !context.host().mayBeNone(read.tensor())) {
+      return new Interval(0, read.tensor().type().limit() - 1L);
+    }
+    return context.ranges().of(position);
   }
 
   private static boolean provedByGuard(Expr position, int extent, EquationContext context) {
@@ -93,33 +132,20 @@ final class BoundsProof {
    * A window that steps over an axis in strides and never comes to its last rows. Windows smaller
    * than their stride leave rows out on purpose.
    */
-  private static void warnOfUnreadRows(
-      Expression.Read read, Tensor tensor, int axis, Expr position, EquationContext context) {
+  private static long unreadRows(Expr position, int extent, EquationContext context) {
     Optional<Affine> affine = Affine.of(position);
     if (affine.isEmpty() || affine.get().indices().size() < 2) {
-      return;
+      return 0;
     }
     long stride =
         affine.get().coefficients().values().stream().mapToLong(Math::abs).max().orElse(1);
-    Interval range = context.ranges().of(affine.get());
-    long unread = tensor.shape().get(axis) - 1 - range.high();
     long window = 1;
     for (Map.Entry<Index, Long> term : affine.get().coefficients().entrySet()) {
       if (Math.abs(term.getValue()) < stride) {
         window += Math.abs(term.getValue()) * (term.getKey().extent() - 1L);
       }
     }
-    if (stride > 1 && window >= stride && unread > 0) {
-      context
-          .host()
-          .warn(
-              Diagnostic.of(
-                  Message.ROWS_UNREAD,
-                  read.span(),
-                  unread,
-                  unread == 1 ? "row" : "rows",
-                  read.tensor() + Text.shape(tensor.shape()),
-                  axis + 1));
-    }
+    boolean slides = stride > 1 && window >= stride;
+    return slides ? extent - 1 - context.ranges().of(affine.get()).high() : 0;
   }
 }

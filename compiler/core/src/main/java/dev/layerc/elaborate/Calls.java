@@ -5,6 +5,7 @@ import dev.layerc.diag.Diagnostic;
 import dev.layerc.diag.Message;
 import dev.layerc.diag.Span;
 import dev.layerc.equation.Expr;
+import dev.layerc.equation.Index;
 import dev.layerc.equation.Operator;
 import dev.layerc.spec.Argument;
 import dev.layerc.spec.Declaration;
@@ -136,10 +137,14 @@ final class Calls {
     }
   }
 
-  /** The number of elements of a tensor, a constant. */
+  /** The number of elements of a tensor, a constant; of the batch, known when the code runs. */
   private static Typed size(Expression.Call call, EquationContext context) {
     checkCount(Builtins.SIZE, 1, call.arguments().size(), call.span());
     Expression argument = call.arguments().get(0).value();
+    if (argument instanceof Expression.Reference reference
+        && reference.name().text().equals(Index.BATCH.name())) {
+      return Typed.real(new Expr.BatchSize());
+    }
     if (argument instanceof Expression.Reference reference
         && Expressions.binding(reference.name(), context) instanceof Binding.Whole whole) {
       return Typed.number((double) Shapes.size(whole.tensor().shape()));

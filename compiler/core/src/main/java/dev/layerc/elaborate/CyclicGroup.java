@@ -1,5 +1,6 @@
 package dev.layerc.elaborate;
 
+import dev.layerc.diag.Diagnostic;
 import dev.layerc.diag.Message;
 import dev.layerc.equation.ElementType;
 import dev.layerc.equation.Equation;
@@ -32,7 +33,7 @@ final class CyclicGroup {
     List<Statement.Definition> definitions = new ArrayList<>();
     for (Statement statement : statements) {
       if (!(statement instanceof Statement.Definition definition) || definition.axes().isEmpty()) {
-        throw dependsOnItself(statement);
+        throw dependsOnItself(statements);
       }
       definitions.add(definition);
     }
@@ -45,10 +46,18 @@ final class CyclicGroup {
   }
 
   static Mistake dependsOnItself(Statement statement) {
-    List<Name> names = StatementParts.defines(statement);
-    return names.isEmpty()
-        ? Mistake.of(Message.DEPENDS_ON_ITSELF, statement.span(), "this")
-        : Mistake.of(Message.DEPENDS_ON_ITSELF, names.get(0).span(), names.get(0));
+    return dependsOnItself(List.of(statement));
+  }
+
+  static Mistake dependsOnItself(List<? extends Statement> cycle) {
+    List<Name> names =
+        cycle.stream().flatMap(statement -> StatementParts.defines(statement).stream()).toList();
+    if (names.isEmpty()) {
+      return Mistake.of(Message.DEPENDS_ON_ITSELF, cycle.get(0).span(), "this");
+    }
+    Diagnostic told = Diagnostic.of(Message.DEPENDS_ON_ITSELF, names.get(0).span(), names.get(0));
+    List<String> others = names.stream().skip(1).map(Name::text).toList();
+    return Mistake.of(others.isEmpty() ? told : told.withHint("by way of " + Text.list(others)));
   }
 
   private Definition definition(Statement.Definition written) {
@@ -87,8 +96,8 @@ final class CyclicGroup {
     IndexSizes sizes = sizes(definition);
     boolean dots = LeftIndices.hasRemaining(definition.axes().get());
     boolean known =
-        LeftIndices.names(definition.axes().get()).stream()
-                .allMatch(name -> sizes.left(name.text()).isPresent())
+        LeftIndices.indices(definition.axes().get()).stream()
+                .allMatch(index -> sizes.left(index.name().text()).isPresent())
             && (!dots || sizes.remaining().isPresent());
     return known
         ? Optional.of(

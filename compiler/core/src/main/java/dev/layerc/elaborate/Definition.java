@@ -111,9 +111,9 @@ final class Definition {
   }
 
   private Equation indexed() {
-    List<Name> left = LeftIndices.names(axes.get());
+    List<LeftIndices.Written> left = LeftIndices.indices(axes.get());
     EquationContext outer = EquationContext.of(body.scope(), body).withWholeTensors(false);
-    left.forEach(index -> IndexNames.check(index, outer));
+    left.forEach(index -> IndexNames.check(index.name(), outer));
     IndexSizes sizes =
         IndexSizes.find(name.text(), axes.get(), slot.map(Body.Slot::shape), value, body.scope());
     Map<String, Index> named = new LinkedHashMap<>();
@@ -137,7 +137,7 @@ final class Definition {
                 .orElseThrow(() -> Mistake.of(Message.REMAINING_UNKNOWN, axis.span())));
         continue;
       }
-      Name index = ((Expression.Reference) ((Axis.Of) axis).expression()).name();
+      Name index = LeftIndices.index(axis).name();
       int extent =
           sizes
               .left(index.text())
@@ -146,7 +146,7 @@ final class Definition {
                       Mistake.withHint(
                           Message.INDEX_WITHOUT_SIZE,
                           index.span(),
-                          "declare the shape of " + target + " in the signature",
+                          "give its range: " + target + "[" + index + " < 2]",
                           index));
       named.put(index.text(), new Index(index.text(), extent));
       indices.add(named.get(index.text()));
@@ -170,6 +170,9 @@ final class Definition {
     }
     all.addAll(indices);
     body.net().depends(tensor, read);
+    if (!tensor.isReal() && WholeRange.mayBeNone(expr, body.net()::isMaybeNone)) {
+      body.net().mayBeNone(tensor);
+    }
     return Equation.gather(tensor, all, expr, body.origin(place()));
   }
 

@@ -5,7 +5,10 @@ import dev.layerc.equation.Program;
 import dev.layerc.spec.Declaration;
 import dev.layerc.spec.Spec;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 
 /**
  * {@link Spec} → {@link Program}s: gives every name its meaning, makes equations of every layer's
@@ -20,10 +23,16 @@ public final class Elaborator {
    */
   public static List<Program> elaborate(Spec spec, SourceResolver resolver, DiagnosticLog log) {
     Library library = new UsedFiles(resolver, log).library(spec);
+    Set<Declaration.Layer> used = Collections.newSetFromMap(new IdentityHashMap<>());
     List<Program> programs = new ArrayList<>();
     for (Declaration declaration : spec.declarations()) {
       if (declaration instanceof Declaration.Net net) {
-        NetElaboration.elaborate(net, library, log).ifPresent(programs::add);
+        NetElaboration.elaborate(net, library, log, used).ifPresent(programs::add);
+      }
+    }
+    for (Declaration declaration : spec.declarations()) {
+      if (declaration instanceof Declaration.Layer layer && !used.contains(layer)) {
+        TrialUse.of(layer, library, log);
       }
     }
     return programs;

@@ -23,6 +23,11 @@ interface EquationHost {
   /** The value at hand depends on {@code tensor}, though perhaps not smoothly. */
   void noteRead(Tensor tensor, Optional<Blocker> blocker);
 
+  /** True for a computed place that may be "none", -1: an argmax under a condition. */
+  default boolean mayBeNone(Tensor tensor) {
+    return false;
+  }
+
   void warn(Diagnostic diagnostic);
 
   /** A hint why two whole tensors have not the same shape. */

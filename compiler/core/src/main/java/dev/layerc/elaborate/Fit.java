@@ -48,14 +48,20 @@ final class Fit {
   /** {@code embedding takes int<words> x[...], but gets float [64] from dense (5:9).} */
   Mistake wrongType(int input) {
     Tensor tensor = tensors.get(input);
-    String hint =
-        tensor.isReal()
-            ? "declare " + type(layer.inputs().get(input)) + " " + tensor.name()
-            : "an embedding turns whole numbers into vectors";
+    String hint = typeHint(layer.inputs().get(input), tensor);
     return Mistake.of(
         Diagnostic.of(Message.LAYER_INPUT, use, layer.name(), takes(), typed(tensor), from(input))
             .withHint(hint)
             .withRelated(layer.name().span(), declared()));
+  }
+
+  private static String typeHint(TensorDeclaration input, Tensor tensor) {
+    if (tensor.isReal()) {
+      return "declare " + type(input) + " " + tensor.name();
+    }
+    return isWhole(input)
+        ? "it must take " + tensor.type() + " at least"
+        : "an embedding turns whole numbers into vectors";
   }
 
   private static String type(TensorDeclaration input) {
@@ -91,7 +97,7 @@ final class Fit {
     Diagnostic told = cause.diagnostic().get();
     return Mistake.of(
         Diagnostic.of(
-                Message.OUTPUT_IMPOSSIBLE, use, layer.name(), getsAll(), output.name(), told.text())
+                Message.OUTPUT_IMPOSSIBLE, use, layer.name(), output.name(), getsAll(), told.text())
             .withRelated(told.span(), "its size"));
   }
 

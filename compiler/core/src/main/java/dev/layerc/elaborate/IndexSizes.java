@@ -20,12 +20,17 @@ import java.util.Set;
 /**
  * The sizes of an equation's indices: an index takes the size of each axis where it stands alone,
  * and all must agree. What {@code ...} stands for is found in the same way.
+ *
+ * <p>Where a condition on the index guards a read ({@code i < A ? a[i] : b[i - A]}), its axis need
+ * not be the whole range: it gives a size only if no other axis does, and the proof of the bounds
+ * decides.
  */
 final class IndexSizes {
   /** An index whose size is being looked for; {@code bounded} where the text gives its range. */
   private static final class Candidate {
     private final boolean bounded;
     private int extent;
+    private boolean guarded;
     private String source = "";
     private int axis;
 
@@ -38,6 +43,7 @@ final class IndexSizes {
   private final Map<String, Candidate> left = new LinkedHashMap<>();
   private final IdentityHashMap<Expression.Reduction, Map<String, Candidate>> reduced =
       new IdentityHashMap<>();
+  private final Set<String> guarded = new LinkedHashSet<>();
   private List<Integer> remainingShape;
   private String remainingSource = "";
   private List<Index> remaining;
@@ -56,7 +62,11 @@ final class IndexSizes {
       Expression value,
       Scope scope) {
     IndexSizes sizes = new IndexSizes(scope);
-    LeftIndices.names(axes).forEach(name -> sizes.left.put(name.text(), new Candidate(false)));
+    for (LeftIndices.Written index : LeftIndices.indices(axes)) {
+      Candidate candidate = new Candidate(index.bound().isPresent());
+      index.bound().ifPresent(b -> candidate.extent = Numbers.extent(b, scope, d -> {}));
+      sizes.left.put(index.name().text(), candidate);
+    }
     declared.ifPresent(shape -> sizes.axes(target, axes, shape, new HashMap<>(sizes.left)));
     sizes.visit(value, sizes.left);
     if (sizes.remainingShape != null) {
@@ -106,8 +116,12 @@ final class IndexSizes {
       visit(binary.right(), indices);
     } else if (e instanceof Expression.Conditional conditional) {
       visit(conditional.condition(), indices);
-      visit(conditional.whenTrue(), indices);
-      visit(conditional.whenFalse(), indices);
+      underGuard(
+          conditional.condition(),
+          () -> {
+            visit(conditional.whenTrue(), indices);
+            visit(conditional.whenFalse(), indices);
+          });
     }
   }
 
@@ -121,8 +135,20 @@ final class IndexSizes {
     }
     inner.putAll(own);
     reduced.put(reduction, own);
-    reduction.where().ifPresent(where -> visit(where, inner));
-    visit(reduction.body(), inner);
+    if (reduction.where().isEmpty()) {
+      visit(reduction.body(), inner);
+      return;
+    }
+    visit(reduction.where().get(), inner);
+    underGuard(reduction.where().get(), () -> visit(reduction.body(), inner));
+  }
+
+  private void underGuard(Expression condition, Runnable visit) {
+    Set<String> before = new LinkedHashSet<>(guarded);
+    guarded.addAll(Mentions.of(condition));
+    visit.run();
+    guarded.clear();
+    guarded.addAll(before);
   }
 
   private void read(Expression.Read read, Map<String, Candidate> indices) {
@@ -167,11 +193,13 @@ final class IndexSizes {
 
   private void agree(
       Expression.Reference index, Candidate candidate, String source, int axis, int extent) {
-    if (candidate.extent == 0) {
+    boolean isGuarded = guarded.contains(index.name().text());
+    if (candidate.extent == 0 || (candidate.guarded && !isGuarded)) {
       candidate.extent = extent;
+      candidate.guarded = isGuarded;
       candidate.source = source;
       candidate.axis = axis;
-    } else if (candidate.extent != extent) {
+    } else if (candidate.extent != extent && candidate.guarded == isGuarded) {
       throw SizeConflict.of(
           index,
           new SizeConflict.Side(candidate.source, candidate.axis, candidate.extent),

@@ -110,6 +110,7 @@ final class Instances {
       Use use,
       Signature signature,
       Stages.Invocation invocation) {
+    body.net().used(layer);
     Body inner = new Body(body.net(), scope, use, layer.body());
     inner.remaining(signature.remaining());
     for (TensorDeclaration output : layer.outputs()) {
@@ -117,8 +118,7 @@ final class Instances {
       String name = named ? invocation.name().get() : use.prefix() + output.name();
       inner.slot(
           output.name().text(),
-          new Body.Slot(
-              signature.outputShape(output), signature.outputType(output).orElseThrow(), name));
+          new Body.Slot(signature.outputShape(output), signature.outputType(output), name));
     }
     return inner.purposeOf(body, () -> results(layer, scope, inner));
   }

@@ -65,7 +65,8 @@ final class LayerArguments {
         return;
       }
     }
-    throw Mistake.of(Message.TOO_MANY_INPUTS, place, callee, inputNames.size());
+    int count = inputNames.size();
+    throw Mistake.of(Message.TOO_MANY_INPUTS, place, callee, count, count == 1 ? "" : "s");
   }
 
   private void nextNumber(Argument argument) {

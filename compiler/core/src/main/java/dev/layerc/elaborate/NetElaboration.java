@@ -20,6 +20,7 @@ import dev.layerc.spec.TensorDeclaration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** One net → its program. */
 final class NetElaboration {
@@ -33,19 +34,29 @@ final class NetElaboration {
   private final List<Output> metrics = new ArrayList<>();
   private Optional<Tensor> loss = Optional.empty();
 
-  private NetElaboration(Declaration.Net declaration, Library library, DiagnosticLog log) {
+  private NetElaboration(
+      Declaration.Net declaration,
+      Library library,
+      DiagnosticLog log,
+      Set<Declaration.Layer> used) {
     this.declaration = declaration;
-    this.net = new NetState(log);
+    this.net = new NetState(log, used);
     this.scope = new Scope(library);
     Use use = Use.ofNet(declaration.name().text(), declaration.name().span());
     this.body = new Body(net, scope, use, declaration.body());
   }
 
-  /** The program; empty where something is wrong with the net, which is then in the log. */
+  /**
+   * The program, the layers used added to {@code used}; empty where something is wrong with the
+   * net, which is then in the log.
+   */
   static Optional<Program> elaborate(
-      Declaration.Net declaration, Library library, DiagnosticLog log) {
+      Declaration.Net declaration,
+      Library library,
+      DiagnosticLog log,
+      Set<Declaration.Layer> used) {
     int errors = log.errorCount();
-    NetElaboration elaboration = new NetElaboration(declaration, library, log);
+    NetElaboration elaboration = new NetElaboration(declaration, library, log, used);
     elaboration.body.elaborate(declaration.body(), elaboration::statement);
     elaboration.checkComplete();
     List<Tensor> gradients = elaboration.inputGradients();

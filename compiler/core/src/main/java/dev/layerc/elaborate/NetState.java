@@ -11,11 +11,14 @@ import dev.layerc.equation.Role;
 import dev.layerc.equation.StateVariable;
 import dev.layerc.equation.Step;
 import dev.layerc.equation.Tensor;
+import dev.layerc.spec.Declaration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What is collected while one net is elaborated, its layers included. */
 final class NetState {
@@ -28,10 +31,19 @@ final class NetState {
   private final Map<Tensor, Producer> producers = new LinkedHashMap<>();
   private final Map<Tensor, List<Dependency>> dependencies = new LinkedHashMap<>();
   private final Map<Tensor, Span> places = new LinkedHashMap<>();
+  private final Set<Tensor> maybeNone = new LinkedHashSet<>();
+  private final Set<Declaration.Layer> used;
   private int draws;
 
-  NetState(DiagnosticLog log) {
+  /** {@code used} collects the layers that are elaborated. */
+  NetState(DiagnosticLog log, Set<Declaration.Layer> used) {
     this.log = log;
+    this.used = used;
+  }
+
+  /** Remembers that a layer has been elaborated in earnest. */
+  void used(Declaration.Layer layer) {
+    used.add(layer);
   }
 
   DiagnosticLog log() {
@@ -128,6 +140,14 @@ final class NetState {
 
   Optional<Span> place(Tensor tensor) {
     return Optional.ofNullable(places.get(tensor));
+  }
+
+  void mayBeNone(Tensor tensor) {
+    maybeNone.add(tensor);
+  }
+
+  boolean isMaybeNone(Tensor tensor) {
+    return maybeNone.contains(tensor);
   }
 
   void depends(Tensor target, List<Dependency> on) {

@@ -79,6 +79,9 @@ final class Numbers {
 
   /** 28, 0.5: as one writes a number. */
   static String show(double value) {
+    if (Double.isInfinite(value)) {
+      return value > 0 ? "inf" : "-inf";
+    }
     return Typed.isIntegral(value) && Math.abs(value) < 1e15
         ? String.valueOf((long) value)
         : String.valueOf(value);

@@ -29,7 +29,11 @@ final class Reads {
     OptionalDouble otherwise = otherwise(read, context);
     if (otherwise.isEmpty()) {
       BoundsProof.check(read, tensor, positions, context);
+    } else if (BoundsProof.holds(tensor, positions, context)) {
+      // A convolution without padding never leaves its input.
+      otherwise = OptionalDouble.empty();
     }
+    BoundsProof.warnOfUnreadRows(read, tensor, positions, context);
     context.host().noteRead(tensor, context.blocker());
     List<Expr> at = new ArrayList<>();
     if (tensor.perSample()) {
@@ -110,12 +114,13 @@ final class Reads {
     Typed position = Expressions.elaborate(expression, inside);
     Operators.requireNumber(position, expression);
     if (!position.isWhole()) {
-      throw notWhole(read, expression, position);
+      throw notWhole(read, expression, position, context);
     }
     return position.expr();
   }
 
-  private static Mistake notWhole(Expression.Read read, Expression expression, Typed position) {
+  private static Mistake notWhole(
+      Expression.Read read, Expression expression, Typed position, EquationContext context) {
     String written = Text.oneLine(read.span());
     if (expression instanceof Expression.Read inner
         && position.expr() instanceof Expr.Read value
@@ -123,7 +128,7 @@ final class Reads {
       return Mistake.withHint(
           Message.INDEX_NOT_WHOLE,
           read.span(),
-          "declare int<V> " + Text.oneLine(inner.span()).replaceAll(" ?else.*]", "]"),
+          "declare int<V> " + context.scope().axes().written(inner.tensor().text()),
           written,
           inner.tensor() + " is float");
     }

@@ -4,6 +4,7 @@ import dev.layerc.diag.Diagnostic;
 import dev.layerc.diag.Message;
 import dev.layerc.diag.Span;
 import dev.layerc.equation.Expr;
+import dev.layerc.equation.ExprQueries;
 import dev.layerc.equation.Index;
 import dev.layerc.equation.Reducer;
 import dev.layerc.spec.Binder;
@@ -159,7 +160,9 @@ final class Reductions {
   }
 
   private static Expr lift(Expr.Reduce reduce, Span span, EquationContext context) {
-    if (!context.guards().isEmpty()) {
+    boolean guarded =
+        context.guards().stream().anyMatch(guard -> !ExprQueries.freeIndices(guard).isEmpty());
+    if (guarded) {
       throw Mistake.withHint(
           Message.BATCH_UNDER_CONDITION, span, "give it a line of its own: m = mean[batch] ...");
     }

@@ -147,9 +147,9 @@ final class Signature {
     return Declarations.shape(output, scope, remaining, d -> {}, fit::badOutput);
   }
 
-  Optional<ElementType> outputType(TensorDeclaration output) {
+  ElementType outputType(TensorDeclaration output) {
     return output.type().orElse(null) instanceof ScalarType.Int whole
-        ? Optional.of(ElementType.whole(Numbers.extent(whole.limit(), scope, d -> {})))
-        : Optional.of(ElementType.REAL);
+        ? ElementType.whole(Numbers.extent(whole.limit(), scope, d -> {}))
+        : ElementType.REAL;
   }
 }

@@ -2,9 +2,12 @@ package dev.layerc.elaborate;
 
 import dev.layerc.equation.ElementType;
 import dev.layerc.equation.Expr;
+import dev.layerc.equation.ExprQueries;
 import dev.layerc.equation.Index;
 import dev.layerc.equation.Interval;
 import dev.layerc.equation.Reducer;
+import dev.layerc.equation.Tensor;
+import java.util.function.Predicate;
 
 /** The type of a whole value that an equation computes. */
 final class WholeRange {
@@ -26,6 +29,15 @@ final class WholeRange {
     Interval range = Interval.of(expr);
     boolean known = range.isBounded() && range.low() >= 0 && range.high() < Integer.MAX_VALUE;
     return known ? ElementType.whole((int) range.high() + 1) : ElementType.REAL;
+  }
+
+  /** True where an argmax under a condition may find nothing, here or in what is read. */
+  static boolean mayBeNone(Expr expr, Predicate<Tensor> known) {
+    return ExprQueries.anyMatch(
+        expr,
+        node ->
+            (node instanceof Expr.Reduce reduce && reduce.where().isPresent())
+                || (node instanceof Expr.Read read && known.test(read.tensor())));
   }
 
   private static ElementType candidates(Expr.Reduce reduce) {

@@ -17,6 +17,14 @@ final class WrittenAxes {
     tensors.put(tensor, new Written(axes.stream().map(Text::oneLine).toList(), parameter));
   }
 
+  /** {@code x[T]}, as it was declared. */
+  String written(String tensor) {
+    Written known = tensors.get(tensor);
+    return known == null || known.axes().isEmpty()
+        ? tensor
+        : tensor + "[" + String.join(", ", known.axes()) + "]";
+  }
+
   /** {@code declare W[units, I]}: the axis of a parameter, written as the other side has it. */
   Optional<String> hint(SizeConflict.Side wrong, SizeConflict.Side right) {
     Written parameter = tensors.get(wrong.tensor());
