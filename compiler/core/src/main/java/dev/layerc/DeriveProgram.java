@@ -78,8 +78,7 @@ public final class DeriveProgram {
     return program.steps().stream()
         .flatMap(step -> step.equations().stream())
         .anyMatch(
-            equation ->
-                ExprQueries.anyMatch(equation.value(), Expr.Training.class::isInstance));
+            equation -> ExprQueries.anyMatch(equation.value(), Expr.Training.class::isInstance));
   }
 
   private static boolean isGradient(Step step) {

@@ -51,8 +51,7 @@ public final class NetEmitter {
                 pass.addPass("evaluate", parameters(net, net.signature().given(), false), routine));
     program
         .advance()
-        .ifPresent(
-            routine -> pass.addPass("advance", parameters(net, List.of(), false), routine));
+        .ifPresent(routine -> pass.addPass("advance", parameters(net, List.of(), false), routine));
     program
         .forward()
         .ifPresent(

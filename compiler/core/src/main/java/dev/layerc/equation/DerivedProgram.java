@@ -9,8 +9,9 @@ import java.util.Map;
  * <p>{@code inference} computes the outputs with {@code training} false; {@code forward} the loss,
  * metrics, outputs and next states with {@code training} true, and the values that {@code backward}
  * reads; {@code backward} the adjoints. {@code evaluation} computes the loss and the metrics with
- * {@code training} false; where a network does the same in training it is {@code forward} itself. The seed is 1 for each sample, so the gradient of a
- * parameter is the <em>sum</em> over the samples; the batch mean is taken when it is applied.
+ * {@code training} false; where a network does the same in training it is {@code forward} itself.
+ * The seed is 1 for each sample, so the gradient of a parameter is the <em>sum</em> over the
+ * samples; the batch mean is taken when it is applied.
  *
  * @param gradients for each trained parameter, and each input asked for, its adjoint
  */
