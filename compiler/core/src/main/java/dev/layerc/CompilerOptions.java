@@ -60,7 +60,7 @@ public record CompilerOptions(
   /** The program with the precision and the gradients that are asked for. */
   Program applyTo(Program program) {
     List<Tensor> inputGradients = program.inputGradients();
-    if (gradients == Gradients.OF_EVERYTHING) {
+    if (gradients == Gradients.OF_EVERYTHING && program.objective().isPresent()) {
       inputGradients = program.inputs().stream().filter(Tensor::isReal).toList();
     }
     return program

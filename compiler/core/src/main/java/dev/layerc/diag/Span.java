@@ -30,9 +30,10 @@ public record Span(SourceFile source, int start, int end) {
     return source.name() + ":" + line() + ":" + column();
   }
 
-  /** {@code mnist.nn:7}. */
+  /** {@code mnist.nn:7}: without folders, so that what is compiled does not depend on them. */
   public String fileAndLine() {
-    return source.name() + ":" + line();
+    String name = source.name().replace('\\', '/');
+    return name.substring(name.lastIndexOf('/') + 1) + ":" + line();
   }
 
   public String text() {
