@@ -55,6 +55,11 @@ record DoublePair(double high, double low) {
     return first.plus(minus(first.times(y)).high / y.high);
   }
 
+  DoublePair dividedBy(double y) {
+    double q = high / y;
+    return sum(q, (Math.fma(-q, y, high) + low) / y);
+  }
+
   /**
    * Taylor's series at x / 2<sup>k</sup> after taking out multiples of ln 2; no result below
    * 1e-305.
@@ -65,7 +70,7 @@ record DoublePair(double high, double low) {
     DoublePair power = r;
     DoublePair sum = r;
     for (int k = 2; k < 16; k++) {
-      power = power.times(r).dividedBy(of(k));
+      power = power.times(r).dividedBy(k);
       sum = sum.plus(power);
     }
     for (int k = 0; k < 8; k++) {
@@ -90,8 +95,8 @@ record DoublePair(double high, double low) {
     DoublePair square = times(this);
     DoublePair term = this;
     DoublePair sum = this;
-    for (int n = 1; Math.abs(term.high) > Math.abs(sum.high) * 1e-33; n++) {
-      term = term.times(square).times(2.0).dividedBy(of(2 * n + 1));
+    for (int n = 1; Math.abs(term.high) > Math.abs(sum.high) * 1e-30; n++) {
+      term = term.times(square).times(2.0).dividedBy(2 * n + 1);
       sum = sum.plus(term);
     }
     DoublePair e = new DoublePair(-square.high, -square.low).exp();
