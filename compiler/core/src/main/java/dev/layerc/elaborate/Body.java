@@ -39,7 +39,8 @@ final class Body implements EquationHost {
   private final NetState net;
   private final Scope scope;
   private final Use use;
-  private final StageNumbers numbers;
+  private final List<Statement> statements;
+  private StageNumbers numbers;
   private final Map<String, Slot> slots = new LinkedHashMap<>();
   private final Deque<List<Dependency>> dependencies = new ArrayDeque<>();
   private Optional<List<Integer>> remaining = Optional.empty();
@@ -49,12 +50,12 @@ final class Body implements EquationHost {
     this.net = net;
     this.scope = scope;
     this.use = use;
-    this.numbers = new StageNumbers(statements, this::isLayer, this::repeats);
+    this.statements = statements;
   }
 
   /** Runs the statements, all of them even where some are wrong. */
-  void elaborate(List<Statement> statements, StatementHandler handler) {
-    tellDuplicates(statements);
+  void elaborate(StatementHandler handler) {
+    tellNames();
     for (BodyOrder.Group group : BodyOrder.of(statements)) {
       try {
         if (group.cyclic()) {
@@ -74,10 +75,13 @@ final class Body implements EquationHost {
     void elaborate(Statement statement);
   }
 
-  private void tellDuplicates(List<Statement> statements) {
+  private void tellNames() {
     Map<String, Span> seen = new LinkedHashMap<>();
     for (Statement statement : statements) {
       for (Name name : StatementParts.defines(statement)) {
+        if (name.text().equals(Index.BATCH.name())) {
+          tell(Mistake.of(Message.BATCH_IS_RESERVED, name.span()));
+        }
         Span before = seen.putIfAbsent(name.text(), name.span());
         if (before == null) {
           before = scope.findOwn(name.text()).map(Binding::declared).orElse(null);
@@ -231,7 +235,11 @@ final class Body implements EquationHost {
     return use;
   }
 
+  /** Counted when first asked for: the constants that repetitions count by are known then. */
   StageNumbers numbers() {
+    if (numbers == null) {
+      numbers = new StageNumbers(statements, this::isLayer, this::repeats);
+    }
     return numbers;
   }
 

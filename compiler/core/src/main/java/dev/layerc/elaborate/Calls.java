@@ -39,16 +39,26 @@ final class Calls {
       return Expressions.bare(context.host().instantiate(call), call, context);
     }
     Operator operator =
-        Builtins.operator(callee.text()).orElseThrow(() -> unknown(callee, context));
+        Builtins.operator(callee.text()).orElseThrow(() -> unknownFunction(callee, context));
     return builtin(
         operator, callee, arguments(call, blockedBy(operator, callee, context)), call.span());
   }
 
+  /** Between indices stands no layer. */
+  private static Mistake unknownFunction(Name callee, EquationContext context) {
+    Message message = context.wholeTensors() ? Message.UNKNOWN_LAYER : Message.UNKNOWN_FUNCTION;
+    return unknown(message, callee, context);
+  }
+
   static Mistake unknown(Name callee, EquationContext context) {
+    return unknown(Message.UNKNOWN_LAYER, callee, context);
+  }
+
+  private static Mistake unknown(Message message, Name callee, EquationContext context) {
     List<String> known = new ArrayList<>(context.scope().library().callableNames());
     known.addAll(Builtins.names());
     return Mistake.of(
-        Diagnostic.of(Message.UNKNOWN_LAYER, callee.span(), callee)
+        Diagnostic.of(message, callee.span(), callee)
             .withHint(ClosestName.hint(callee.text(), known)));
   }
 

@@ -1,6 +1,7 @@
 package dev.layerc.elaborate;
 
 import dev.layerc.diag.Message;
+import dev.layerc.equation.Index;
 import dev.layerc.spec.Name;
 
 /**
@@ -10,6 +11,9 @@ final class IndexNames {
   private IndexNames() {}
 
   static void check(Name name, EquationContext context) {
+    if (name.text().equals(Index.BATCH.name())) {
+      throw Mistake.of(Message.BATCH_IS_RESERVED, name.span());
+    }
     if (context.indices().containsKey(name.text())) {
       throw Mistake.withHint(Message.INDEX_BOUND_TWICE, name.span(), "rename the inner one", name);
     }

@@ -23,6 +23,7 @@ final class Instances {
   }
 
   List<Tensor> invoke(Stages.Invocation invocation) {
+    body.net().countInstance(invocation.place());
     String callee = invocation.callee().text();
     Optional<Binding> own = body.scope().findOwn(callee);
     if (own.isPresent() && own.get() instanceof Binding.SharedStage shared) {
@@ -124,7 +125,7 @@ final class Instances {
   }
 
   private static List<Tensor> results(Declaration.Layer layer, Scope scope, Body inner) {
-    inner.elaborate(layer.body(), statement -> LayerStatements.elaborate(inner, statement));
+    inner.elaborate(statement -> LayerStatements.elaborate(inner, statement));
     List<Tensor> outputs = new ArrayList<>();
     for (TensorDeclaration output : layer.outputs()) {
       Binding binding = scope.findOwn(output.name().text()).orElse(null);

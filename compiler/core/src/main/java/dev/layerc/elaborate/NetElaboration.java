@@ -57,7 +57,7 @@ final class NetElaboration {
       Set<Declaration.Layer> used) {
     int errors = log.errorCount();
     NetElaboration elaboration = new NetElaboration(declaration, library, log, used);
-    elaboration.body.elaborate(declaration.body(), elaboration::statement);
+    elaboration.body.elaborate(elaboration::statement);
     elaboration.checkComplete();
     List<Tensor> gradients = elaboration.inputGradients();
     Optional<Training> training = elaboration.training();

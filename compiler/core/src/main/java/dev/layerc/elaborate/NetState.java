@@ -22,6 +22,8 @@ import java.util.Set;
 
 /** What is collected while one net is elaborated, its layers included. */
 final class NetState {
+  private static final int MOST_INSTANCES = 20_000;
+
   private final DiagnosticLog log;
   private final UniqueNames names = new UniqueNames();
   private final List<Step> steps = new ArrayList<>();
@@ -33,6 +35,7 @@ final class NetState {
   private final Map<Tensor, Span> places = new LinkedHashMap<>();
   private final Set<Tensor> maybeNone = new LinkedHashSet<>();
   private final Set<Declaration.Layer> used;
+  private int instances;
   private int draws;
 
   /** {@code used} collects the layers that are elaborated. */
@@ -148,6 +151,16 @@ final class NetState {
 
   boolean isMaybeNone(Tensor tensor) {
     return maybeNone.contains(tensor);
+  }
+
+  /** Counts the uses of layers, so that repetitions of repetitions come to an end. */
+  void countInstance(Span use) {
+    instances++;
+    if (instances > MOST_INSTANCES) {
+      throw instances == MOST_INSTANCES + 1
+          ? Mistake.of(Message.TOO_MANY_STAGES, use, MOST_INSTANCES)
+          : Mistake.toldAlready();
+    }
   }
 
   void depends(Tensor target, List<Dependency> on) {

@@ -82,10 +82,27 @@ final class OptimizerElaboration {
             train.arguments(),
             e -> false,
             e -> roles.get(0))
-        .bind(
-            scope,
-            ofUse,
-            e -> s -> Expressions.elaborate(e, Numbers.context(s == ofUse ? withStep(ofUse) : s)));
+        .bind(scope, ofUse, e -> s -> hyperParameter(e, s == ofUse ? withStep(ofUse) : s));
+  }
+
+  private Typed hyperParameter(Expression expression, Scope where) {
+    Typed value = Expressions.elaborate(expression, Numbers.context(where));
+    Operators.requireNumber(value, expression);
+    boolean ofStepAlone = ExprQueries.tensors(value.expr()).stream().allMatch(roles.get(2)::equals);
+    if (!ofStepAlone || dependsOnTheCall(value.expr())) {
+      throw Mistake.of(Message.NOT_A_CONSTANT, expression.span(), Text.oneLine(expression.span()));
+    }
+    return value;
+  }
+
+  /** What only a forward pass knows has no meaning in the rule of an optimizer. */
+  private static boolean dependsOnTheCall(Expr expr) {
+    return ExprQueries.anyMatch(
+        expr,
+        node ->
+            node instanceof Expr.BatchSize
+                || node instanceof Expr.Training
+                || node instanceof Expr.RandomDraw);
   }
 
   private Scope withStep(Scope ofUse) {
@@ -156,6 +173,9 @@ final class OptimizerElaboration {
   private Typed value(Expression expression) {
     Typed value = Expressions.elaborate(expression, Numbers.context(scope));
     Operators.requireNumber(value, expression);
+    if (dependsOnTheCall(value.expr())) {
+      throw Mistake.of(Message.NOT_IN_AN_OPTIMIZER, expression.span());
+    }
     return value;
   }
 

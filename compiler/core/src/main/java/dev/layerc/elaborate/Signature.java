@@ -96,10 +96,15 @@ final class Signature {
     for (Axis axis : layer.inputs().get(input).axes()) {
       if (axis instanceof Axis.Remaining) {
         at += left;
-      } else if (Numbers.number(((Axis.Of) axis).expression(), scope) != shape.get(at++)) {
+      } else if (!sizeIs(((Axis.Of) axis).expression(), shape.get(at++))) {
         throw fit.wrong(input);
       }
     }
+  }
+
+  private boolean sizeIs(Expression axis, int extent) {
+    Typed value = Expressions.elaborate(axis, Numbers.context(scope).inIndexPosition());
+    return value.isLiteral() && value.literal() == extent;
   }
 
   private void checkType(int input) {

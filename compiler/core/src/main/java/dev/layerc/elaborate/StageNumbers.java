@@ -7,8 +7,10 @@ import dev.layerc.spec.Stage;
 import dev.layerc.spec.Statement;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 
@@ -19,12 +21,18 @@ import java.util.function.ToIntFunction;
 final class StageNumbers {
   private final IdentityHashMap<Object, Integer> first = new IdentityHashMap<>();
   private final Map<String, Integer> counts = new LinkedHashMap<>();
+  private final Set<String> taken = new LinkedHashSet<>();
   private final Predicate<String> isLayer;
   private final ToIntFunction<Stage> repeats;
 
   StageNumbers(List<Statement> body, Predicate<String> isLayer, ToIntFunction<Stage> repeats) {
     this.isLayer = isLayer;
     this.repeats = repeats;
+    for (Statement statement : body) {
+      if (statement instanceof Statement.Shared shared) {
+        taken.add(shared.name().text());
+      }
+    }
     body.forEach(statement -> StatementParts.values(statement).forEach(this::visit));
   }
 
@@ -38,8 +46,15 @@ final class StageNumbers {
     return take(name, 1);
   }
 
+  /** The first of {@code count} numbers in a row; a shared layer may be called {@code dense1}. */
   private int take(String name, int count) {
     int number = counts.getOrDefault(name, 0) + 1;
+    for (int i = 0; i < count; i++) {
+      if (taken.contains(name + (number + i))) {
+        number += i + 1;
+        i = -1;
+      }
+    }
     counts.put(name, number + count - 1);
     return number;
   }

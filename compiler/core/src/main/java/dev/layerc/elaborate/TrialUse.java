@@ -32,6 +32,8 @@ final class TrialUse {
           Message.ASSIGNED_TWICE,
           Message.UNKNOWN_NAME,
           Message.UNKNOWN_LAYER,
+          Message.UNKNOWN_FUNCTION,
+          Message.BATCH_IS_RESERVED,
           Message.UNKNOWN_INITIALIZER,
           Message.USES_ITSELF,
           Message.DEPENDS_ON_ITSELF,
@@ -122,7 +124,7 @@ final class TrialUse {
           new Body.Slot(
               signature.outputShape(output), signature.outputType(output), output.name().text()));
     }
-    body.elaborate(layer.body(), statement -> LayerStatements.elaborate(body, statement));
+    body.elaborate(statement -> LayerStatements.elaborate(body, statement));
     for (TensorDeclaration output : layer.outputs()) {
       if (scope.findOwn(output.name().text()).isEmpty()) {
         throw Mistake.of(Message.OUTPUT_UNDEFINED, output.name().span(), output.name());
