@@ -28,7 +28,8 @@ import picocli.CommandLine.Parameters;
       "Reads the inputs (and targets) by their names, the first axis the batch; writes the outputs,"
           + " 'loss' (the batch mean) and 'metric.<name>' where the targets are there, and with"
           + " --gradients 'grad.<parameter>' and, where the spec asks, 'grad.<input>': the"
-          + " gradients of the batch mean."
+          + " gradients of the batch mean. Outputs and metrics are those of prediction; gradients,"
+          + " and the loss written with them, are those of training (batch statistics, dropout)."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Layerc.Version.class,
@@ -159,7 +160,9 @@ final class RunCommand implements Callable<Integer> {
       evaluation.metrics().forEach((metric, value) -> results.scalar("metric." + metric, value));
     }
     if (gradients) {
-      fillGradients(results, engine.differentiate(example), net.differentiated());
+      GradientPass pass = engine.differentiate(example);
+      results.scalar("loss", pass.loss()); // In training: what the gradients are of.
+      fillGradients(results, pass, net.differentiated());
     }
   }
 

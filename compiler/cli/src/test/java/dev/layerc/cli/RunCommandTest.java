@@ -82,6 +82,76 @@ class RunCommandTest {
   }
 
   @Test
+  void joinedValuesAreBothThere() throws IOException {
+    Path net =
+        spec(
+            "net Joined : double { input x[1,2,2] "
+                + "output y = concat(x -> maxpool(2), x -> avgpool(2)) -> flatten "
+                + "output z = append(x -> tanh, x -> relu) }");
+    Path inputs = write("in", Map.of("x", doubles(List.of(1, 1, 2, 2), 1, 2, 3, 4)));
+    for (String engine : List.of("emitted", "interpreter")) {
+      Map<String, StoredTensor> results =
+          run(net, "--param-init", "seed=0", "-i", inputs, "--engine=" + engine);
+      assertThat(results.get("y").toDoubles()).as(engine).containsExactly(4, 2.5);
+      assertThat(results.get("z").shape()).as(engine).containsExactly(1, 1, 2, 4);
+      assertThat(Arrays.copyOfRange(results.get("z").toDoubles(), 2, 4))
+          .as(engine)
+          .containsExactly(1, 2);
+    }
+  }
+
+  /** As in PyTorch: relu, elu, selu, leaky_relu at 0. */
+  @Test
+  void cornersHaveTheGradientsOfPyTorch() throws IOException {
+    Path net =
+        spec(
+            "net Corners : double { input a, b, c, d gradient a, b, c, d "
+                + "output f = relu(a) + (b -> elu(0.5)) + selu(c) + (d -> leaky_relu(0.25)) }");
+    StoredTensor zero = doubles(List.of(1), 0);
+    Path inputs = write("in", Map.of("a", zero, "b", zero, "c", zero, "d", zero));
+    Map<String, StoredTensor> results =
+        run(net, "--param-init", "seed=0", "-i", inputs, "--gradients");
+    assertThat(results.get("grad.a").real(0)).isZero();
+    assertThat(results.get("grad.b").real(0)).isEqualTo(0.5);
+    assertThat(results.get("grad.c").real(0)).isEqualTo(1.7580993408473766, within(1e-15));
+    assertThat(results.get("grad.d").real(0)).isEqualTo(0.25);
+  }
+
+  /** Gradients that several elements add to, in code that is written out; PyTorch's numbers. */
+  @Test
+  void groupsOfChannelsHaveTheGradientsOfPyTorch() throws IOException {
+    Path net =
+        spec(
+            "net Groups : double { input x[4] y = x -> groupnorm(2, eps = 1) "
+                + "output f = sum[i] (i + 1) * y[i]^3 gradient x }");
+    Path inputs = write("in", Map.of("x", doubles(List.of(1, 4), 1, 2, 4, 8)));
+    Map<String, StoredTensor> results =
+        run(net, "--param-init", "seed=0", "-i", inputs, "--gradients");
+    assertThat(results.get("f").real(0)).isEqualTo(0.8049844718999242, within(1e-14));
+    assertThat(results.get("grad.x").toDoubles())
+        .containsExactly(
+            new double[] {
+              -0.2146625258399797, 0.2146625258399797, -0.10733126291998873, 0.10733126291998873
+            },
+            within(1e-14));
+  }
+
+  /** A batch whose variance is 0 in training and 1 in prediction. */
+  @Test
+  void theLossIsThatOfWhichTheGradientsAre() throws IOException {
+    Path net =
+        spec(
+            "net Normal : double { input x[1] target t[1] "
+                + "output y = x -> batchnorm loss half_squared_error(y, t) train sgd() }");
+    Path inputs =
+        write("in", Map.of("x", doubles(List.of(2, 1), 3, 3), "t", doubles(List.of(2, 1), 0, 0)));
+    Map<String, StoredTensor> results =
+        run(net, "--param-init", "seed=0", "-i", inputs, "--gradients");
+    assertThat(results.get("loss").real(0)).isZero();
+    assertThat(results.get("y").real(0)).isEqualTo(3, within(1e-4));
+  }
+
+  @Test
   void theInterpreterAgrees() throws IOException {
     Path iris = spec(Specs.IRIS);
     Path inputs =

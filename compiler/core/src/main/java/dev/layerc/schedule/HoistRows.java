@@ -15,7 +15,8 @@ import java.util.Map;
  * for (j) { y[i][j] = x[j]; }   ->   float[] yRow = y[i]; for (j) { yRow[j] = x[j]; }
  * }</pre>
  *
- * The JIT vectorises the second form more often, and it reads better.
+ * The JIT vectorises the second form more often, and it reads better. A row that is read under a
+ * condition only, as that of the time before the first, is fetched under this condition.
  */
 final class HoistRows {
   private final JavaNames names;
@@ -34,12 +35,18 @@ final class HoistRows {
     for (int i = 0; i < body.size(); i++) {
       Statement statement = Rows.replace(body.get(i), known);
       if (statement instanceof Statement.Loop) {
-        for (Value.Element row : Rows.invariantIn(statement)) {
-          Value.Local local = new Value.Local(names.fresh(nameOf(row)), rowType(row));
-          result.add(new Statement.Declare(local.type(), local.name(), row));
-          known.put(row, local);
-        }
-        statement = Rows.replace(statement, known);
+        Map<Value.Element, Value.Local> here = new LinkedHashMap<>();
+        Rows.invariantIn(statement)
+            .forEach(
+                (row, fetch) -> {
+                  Value.Local local = new Value.Local(names.fresh(nameOf(row)), rowType(row));
+                  result.add(new Statement.Declare(local.type(), local.name(), fetch));
+                  here.put(row, local);
+                  if (fetch.equals(row)) { // What comes later may read it under another condition.
+                    known.put(row, local);
+                  }
+                });
+        statement = Rows.replace(statement, here);
       }
       result.add(descend(statement));
     }

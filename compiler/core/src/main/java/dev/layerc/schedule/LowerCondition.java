@@ -13,10 +13,10 @@ final class LowerCondition {
       return ofApply(apply, lower);
     }
     if (expr instanceof Expr.Select select) {
-      return new Value.Choice(
+      return Truths.choose(
           of(select.condition(), lower),
-          of(select.whenTrue(), lower),
-          of(select.whenFalse(), lower));
+          () -> of(select.whenTrue(), lower),
+          () -> of(select.whenFalse(), lower));
     }
     // A number as a condition: true where it is not 0.
     return new Value.Operation(Code.NOT_EQUAL, lower.real(expr), new Value.Real(0));
@@ -30,10 +30,12 @@ final class LowerCondition {
     }
     Expr right = apply.operands().get(1);
     if (code == Code.AND) {
-      return Truths.and(of(left, lower), of(right, lower));
+      Value first = of(left, lower);
+      return first.equals(Truths.FALSE) ? first : Truths.and(first, of(right, lower));
     }
     if (code == Code.OR) {
-      return Truths.or(of(left, lower), of(right, lower));
+      Value first = of(left, lower);
+      return first.equals(Truths.TRUE) ? first : Truths.or(first, of(right, lower));
     }
     if (Kind.common(left, right) == Kind.CONDITION) {
       return new Value.Operation(code, of(left, lower), of(right, lower));

@@ -99,7 +99,9 @@ final class LowerExpression implements ExprVisitor<Value> {
   @Override
   public Value visitSelect(Expr.Select select) {
     return Truths.choose(
-        condition(select.condition()), real(select.whenTrue()), real(select.whenFalse()));
+        condition(select.condition()),
+        () -> real(select.whenTrue()),
+        () -> real(select.whenFalse()));
   }
 
   @Override

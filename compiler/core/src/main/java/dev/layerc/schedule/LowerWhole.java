@@ -17,8 +17,8 @@ final class LowerWhole {
     if (expr instanceof Expr.Select select) {
       return Truths.choose(
           lower.condition(select.condition()),
-          lower.whole(select.whenTrue()),
-          lower.whole(select.whenFalse()));
+          () -> lower.whole(select.whenTrue()),
+          () -> lower.whole(select.whenFalse()));
     }
     return expr.accept(lower);
   }

@@ -4,28 +4,41 @@ import dev.layerc.loop.LoopRewriter;
 import dev.layerc.loop.Statement;
 import dev.layerc.loop.Type;
 import dev.layerc.loop.Value;
+import dev.layerc.loop.Wholes;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The fetches of rows in a statement. */
 final class Rows {
   private Rows() {}
 
-  /** The rows that a loop fetches at a place that nothing within the loop changes. */
-  static Set<Value.Element> invariantIn(Statement loop) {
+  /**
+   * The rows that a loop fetches at a place that nothing within the loop changes, and what may be
+   * fetched before the loop: the row, or, where it is there under a condition only, a choice.
+   */
+  static Map<Value.Element, Value> invariantIn(Statement loop) {
     Set<String> changing = changedIn(loop);
-    Set<Value.Element> rows = new LinkedHashSet<>();
-    LoopRewriter.forEachValue(
-        loop,
-        value -> {
-          if (value instanceof Value.Element element && isRow(element)) {
-            if (localsOf(element.index()).stream().noneMatch(changing::contains)) {
-              rows.add(element);
-            }
-          }
-        });
+    Map<Value.Element, Value> rows = new LinkedHashMap<>();
+    RowFetches.in(loop, Rows::isRow)
+        .forEach(
+            (row, condition) -> {
+              boolean same =
+                  Stream.of(row.index(), condition)
+                      .flatMap(value -> localsOf(value).stream())
+                      .noneMatch(changing::contains);
+              if (same) {
+                rows.put(row, Truths.choose(condition, row, firstRow(row)));
+              }
+            });
     return rows;
+  }
+
+  /** Some row of the same array: every array has a first one. */
+  private static Value firstRow(Value.Element row) {
+    return new Value.Element(row.array(), Wholes.constant(0));
   }
 
   /** The statement with rows replaced by the locals that hold them. */

@@ -39,11 +39,14 @@ final class StraightLine {
 
   /**
    * The equation as it runs for one sample, if it does: per-sample equations do, and gradients of
-   * parameters, {@code dW += sum[batch] e}, whose sum the loop over the samples makes.
+   * parameters, {@code dW += sum[batch] e}, whose sum the loop over the samples makes. One that
+   * adds to elements of a sample, several times to the same one perhaps, does not: no local holds
+   * those.
    */
   static Optional<Equation> forOneSample(Equation equation) {
     if (equation.target().perSample()) {
-      return isUnrollable(equation) ? Optional.of(equation) : Optional.empty();
+      boolean fits = !equation.accumulate() && isUnrollable(equation);
+      return fits ? Optional.of(equation) : Optional.empty();
     }
     if (equation.accumulate()
         && equation.value() instanceof Expr.Reduce sum

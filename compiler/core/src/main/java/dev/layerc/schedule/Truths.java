@@ -2,6 +2,7 @@ package dev.layerc.schedule;
 
 import dev.layerc.loop.Code;
 import dev.layerc.loop.Value;
+import java.util.function.Supplier;
 
 /**
  * Conditions of scheduled code, decided where their operands are constants: in unrolled code many
@@ -65,6 +66,19 @@ final class Truths {
       return operation.operands().get(0);
     }
     return new Value.Operation(Code.NOT, value);
+  }
+
+  /**
+   * The same; of a decided condition, only the branch it takes is made: the other one may read
+   * outside of its tensor.
+   */
+  static Value choose(Value condition, Supplier<Value> whenTrue, Supplier<Value> whenFalse) {
+    if (condition.equals(TRUE)) {
+      return whenTrue.get();
+    }
+    return condition.equals(FALSE)
+        ? whenFalse.get()
+        : new Value.Choice(condition, whenTrue.get(), whenFalse.get());
   }
 
   /** {@code condition ? whenTrue : whenFalse}, or the branch that a decided condition takes. */

@@ -48,11 +48,15 @@ record Use(
     return uses;
   }
 
-  /** True where each index that runs here stands once, alone, on an axis of the read. */
+  /** True where each index that runs here stands once, alone, on an axis it runs over whole. */
   boolean runsOverItsIndices() {
     Set<Index> plain = new LinkedHashSet<>();
-    for (Expr at : read.at()) {
-      if (!(at instanceof IndexValue value) || !plain.add(value.index())) {
+    for (int axis = 0; axis < read.at().size(); axis++) {
+      boolean whole =
+          read.at().get(axis) instanceof IndexValue value
+              && value.index().extent() == read.tensor().extent(axis)
+              && plain.add(value.index());
+      if (!whole) {
         return false;
       }
     }

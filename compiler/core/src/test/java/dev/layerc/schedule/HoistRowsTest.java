@@ -2,6 +2,7 @@ package dev.layerc.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.layerc.loop.Code;
 import dev.layerc.loop.LoopPrinter;
 import dev.layerc.loop.Method;
 import dev.layerc.loop.Statement;
@@ -43,6 +44,24 @@ class HoistRowsTest {
         new Statement.Store(new Value.Element(ROWS, chosen), J, new Value.Real(1), false);
     assertThat(hoisted(new Statement.Loop("j", zero(), eight(), 1, List.of(choose, store))))
         .isEqualTo("for j in 0 .. 8\n  w[i] = j\n  y[w[i]][j] = 1\n");
+  }
+
+  @Test
+  void aRowThatIsNotAlwaysThereIsFetchedUnderItsCondition() {
+    Value before = Wholes.subtract(I, Wholes.constant(1));
+    Value there = new Value.Operation(Code.GREATER, I, Wholes.constant(0));
+    Value value =
+        new Value.Choice(
+            there, new Value.Element(new Value.Element(ROWS, before), J), new Value.Real(0));
+    Statement store = new Statement.Store(new Value.Local("w", Type.REAL_ARRAY), J, value, false);
+    assertThat(hoisted(loop("i", loop("j", store))))
+        .isEqualTo(
+            """
+            for i in 0 .. 8
+              REAL_ARRAY yRow = ((i > 0) ? y[(i - 1)] : y[0])
+              for j in 0 .. 8
+                w[j] = ((i > 0) ? yRow[j] : 0)
+            """);
   }
 
   private static Statement loop(String variable, Statement body) {
