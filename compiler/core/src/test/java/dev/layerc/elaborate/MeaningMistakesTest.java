@@ -26,7 +26,12 @@ class MeaningMistakesTest {
   void tellsEveryMistake(SourceFile mistake) throws IOException {
     DiagnosticLog log = new DiagnosticLog();
     SpecFiles.elaborate(mistake, log);
-    String told = new DiagnosticPrinter(false).print(log.sorted());
+    String told = anyPreludeLine(new DiagnosticPrinter(false).print(log.sorted()));
     assertThat(told).isNotEmpty().isEqualTo(SpecFiles.golden(FOLDER, mistake, told));
+  }
+
+  /** A line added to the prelude does not change what these tests are about. */
+  private static String anyPreludeLine(String told) {
+    return told.replaceAll("prelude\\.nn:\\d+:", "prelude.nn:*:");
   }
 }
