@@ -34,10 +34,11 @@ final class HoistRows {
     for (int i = 0; i < body.size(); i++) {
       Statement statement = Rows.replace(body.get(i), known);
       if (statement instanceof Statement.Loop) {
-        for (Value.Element row : Rows.invariantIn(statement)) {
-          Value.Local local = new Value.Local(names.fresh(nameOf(row)), rowType(row));
-          result.add(new Statement.Declare(local.type(), local.name(), row));
-          known.put(row, local);
+        for (var row : Rows.invariantIn(statement).entrySet()) {
+          Value.Element fetched = row.getKey();
+          Value.Local local = new Value.Local(names.fresh(nameOf(fetched)), rowType(fetched));
+          result.add(new Statement.Declare(local.type(), local.name(), row.getValue()));
+          known.put(fetched, local);
         }
         statement = Rows.replace(statement, known);
       }

@@ -2,8 +2,9 @@ package dev.layerc.schedule;
 
 import dev.layerc.loop.LoopRewriter;
 import dev.layerc.loop.Statement;
-import dev.layerc.loop.Type;
 import dev.layerc.loop.Value;
+import dev.layerc.loop.Wholes;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -12,20 +13,32 @@ import java.util.Set;
 final class Rows {
   private Rows() {}
 
-  /** The rows that a loop fetches at a place that nothing within the loop changes. */
-  static Set<Value.Element> invariantIn(Statement loop) {
+  /**
+   * The rows that a loop fetches at a place that nothing within the loop changes, and how to fetch
+   * them before it. A row that is fetched under a condition need not exist where that fails; row 0
+   * always does, and is then not read.
+   */
+  static Map<Value.Element, Value.Element> invariantIn(Statement loop) {
     Set<String> changing = changedIn(loop);
-    Set<Value.Element> rows = new LinkedHashSet<>();
-    LoopRewriter.forEachValue(
-        loop,
-        value -> {
-          if (value instanceof Value.Element element && isRow(element)) {
-            if (localsOf(element.index()).stream().noneMatch(changing::contains)) {
-              rows.add(element);
-            }
-          }
-        });
+    Map<Value.Element, Value.Element> rows = new LinkedHashMap<>();
+    GuardedRows.in(loop)
+        .forEach(
+            (row, guard) -> {
+              if (isFree(row.index(), changing) && isFree(guard, changing)) {
+                rows.put(row, fetchedAhead(row, guard));
+              }
+            });
     return rows;
+  }
+
+  private static boolean isFree(Value value, Set<String> changing) {
+    return localsOf(value).stream().noneMatch(changing::contains);
+  }
+
+  private static Value.Element fetchedAhead(Value.Element row, Value guard) {
+    return guard.equals(Truths.TRUE)
+        ? row
+        : new Value.Element(row.array(), new Value.Choice(guard, row.index(), Wholes.constant(0)));
   }
 
   /** The statement with rows replaced by the locals that hold them. */
@@ -35,11 +48,6 @@ final class Rows {
     }
     return LoopRewriter.map(
         statement, value -> known.containsKey(value) ? known.get(value) : value);
-  }
-
-  private static boolean isRow(Value.Element element) {
-    return element.array() instanceof Value.Local local
-        && (local.type() == Type.REAL_ROWS || local.type() == Type.INT_ROWS);
   }
 
   private static Set<String> changedIn(Statement statement) {

@@ -2,6 +2,7 @@ package dev.layerc.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.layerc.loop.Code;
 import dev.layerc.loop.LoopPrinter;
 import dev.layerc.loop.Method;
 import dev.layerc.loop.Statement;
@@ -45,6 +46,23 @@ class HoistRowsTest {
         .isEqualTo("for j in 0 .. 8\n  w[i] = j\n  y[w[i]][j] = 1\n");
   }
 
+  @Test
+  void aRowThatMayNotExistIsFetchedUnderItsCondition() {
+    Value next = Wholes.add(I, Wholes.constant(1));
+    Value inside = new Value.Operation(Code.LESS, next, eight());
+    Value element = new Value.Element(new Value.Element(ROWS, next), J);
+    Value value = new Value.Choice(inside, element, new Value.Real(0));
+    Statement store = new Statement.Store(new Value.Local("x", Type.REAL_ARRAY), J, value, false);
+    assertThat(hoisted(loop("i", loop("j", store))))
+        .isEqualTo(
+            """
+            for i in 0 .. 8
+              REAL_ARRAY yRow = y[(((i + 1) < 8) ? (i + 1) : 0)]
+              for j in 0 .. 8
+                x[j] = (((i + 1) < 8) ? yRow[j] : 0)
+            """);
+  }
+
   private static Statement loop(String variable, Statement body) {
     return new Statement.Loop(variable, zero(), eight(), 1, List.of(body));
   }
@@ -58,7 +76,7 @@ class HoistRowsTest {
   }
 
   private static String hoisted(Statement statement) {
-    List<Statement> body = HoistRows.in(List.of(statement), new JavaNames("i", "j", "y", "w"));
+    List<Statement> body = HoistRows.in(List.of(statement), new JavaNames("i", "j", "y", "w", "x"));
     String method = LoopPrinter.print(new Method("m", List.of(), body, List.of()));
     return method.substring(method.indexOf('\n') + 1).replaceAll("(?m)^  ", "");
   }
