@@ -1,27 +1,19 @@
 package dev.layerc.samples.digits;
 
-import dev.layerc.runtime.Dataset;
 import dev.layerc.runtime.EpochResult;
-import dev.layerc.runtime.IdxFolder;
-import dev.layerc.runtime.Score;
-import dev.layerc.runtime.Split;
-import dev.layerc.runtime.TrainStep;
-import dev.layerc.runtime.Trainer;
-import dev.layerc.runtime.TrainingListener;
-import dev.layerc.runtime.TrainingPlan;
+import dev.layerc.samples.images.Classifier;
+import dev.layerc.samples.images.DrawnDigits;
+import dev.layerc.samples.images.GeneratedSource;
+import dev.layerc.samples.images.Options;
+import dev.layerc.samples.images.PrintedTraining;
+import dev.layerc.samples.images.Program;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.NoSuchFileException;
-import java.util.List;
-import java.util.Locale;
 
 /**
  * Trains 784-128-10 on digits: on drawn ones, or with {@code --data DIR} on the IDX files of MNIST.
  */
 public final class TrainDigits {
-  private static final int DRAWN_TRAIN = 9000;
-  private static final int DRAWN_TEST = 1000;
-
   private final PrintStream out;
 
   TrainDigits(PrintStream out) {
@@ -29,77 +21,42 @@ public final class TrainDigits {
   }
 
   public static void main(String[] arguments) {
-    try {
-      new TrainDigits(System.out).run(Options.parse(arguments));
-    } catch (IllegalArgumentException e) {
-      System.err.println(e.getMessage());
-      System.exit(2);
-    } catch (NoSuchFileException e) {
-      System.err.println("there is no file " + e.getMessage());
-      System.exit(3);
-    } catch (IOException e) {
-      System.err.println(e.getMessage());
-      System.exit(3);
-    }
+    Program.main(arguments, options -> new TrainDigits(System.out).run(options));
   }
 
   /** Prints a line an epoch and at the end where the generated source stands. */
   EpochResult run(Options options) throws IOException {
-    Split data = data(options);
-    out.printf(
-        Locale.ROOT,
-        "784-128-10: %d images to train on (%s), %d to test%n",
-        data.train().size(),
-        data.train().source(),
-        data.test().size());
-    List<EpochResult> results = train(data, options);
-    out.printf(
-        Locale.ROOT, "accuracy %.1f %%%n", 100 * results.get(results.size() - 1).test().accuracy());
-    GeneratedSource.find().ifPresent(folder -> out.println("generated Java: " + folder));
-    return results.get(results.size() - 1);
+    Classifier net = new Net(Digits.initialize(options.seed()));
+    EpochResult result =
+        new PrintedTraining(out, options).run("784-128-10", net, DrawnDigits.orFrom(options));
+    GeneratedSource.of(Digits.class).ifPresent(folder -> out.println("generated Java: " + folder));
+    return result;
   }
 
-  private static Split data(Options options) throws IOException {
-    return options.data().isPresent()
-        ? IdxFolder.read(options.data().get(), IdxFolder.TEST_SHARE)
-        : DrawnDigits.draw(DRAWN_TRAIN, DRAWN_TEST, options.seed());
-  }
+  private record Net(Digits digits) implements Classifier {
+    @Override
+    public int imageSize() {
+      return Digits.X_SIZE;
+    }
 
-  private List<EpochResult> train(Split data, Options options) throws IOException {
-    Digits net = Digits.initialize(options.seed());
-    TrainStep step = net::train;
-    TrainingPlan plan = new TrainingPlan(options.epochs(), Digits.BATCH, options.seed());
-    TrainingListener listener =
-        new TrainingListener() {
-          @Override
-          public void epochDone(EpochResult result) {
-            print(result);
-          }
-        };
-    return new Trainer(
-            step.on(Digits.X_SIZE, 1, Digits.BATCH), plan, () -> score(net, data.test()), listener)
-        .run(data.train());
-  }
+    @Override
+    public int batch() {
+      return Digits.BATCH;
+    }
 
-  /** The mean loss and accuracy over all rows, in one pass. */
-  private static Score score(Digits net, Dataset test) {
-    float[] images = new float[test.size() * Digits.X_SIZE];
-    int[] labels = new int[test.size()];
-    test.copyFeatures(0, test.size(), images);
-    test.copyLabels(0, test.size(), labels);
-    double loss = net.evaluate(images, labels, test.size());
-    return new Score(loss, net.metric("accuracy"));
-  }
+    @Override
+    public float train(float[] images, int[] labels, int count) {
+      return digits.train(images, labels, count);
+    }
 
-  private void print(EpochResult result) {
-    out.printf(
-        Locale.ROOT,
-        "epoch %d/%d  loss %.4f  test loss %.4f  test accuracy %.1f %%  %.2f s%n",
-        result.epoch(),
-        result.epochs(),
-        result.loss(),
-        result.test().loss(),
-        100 * result.test().accuracy(),
-        result.took().toMillis() / 1000.0);
+    @Override
+    public float evaluate(float[] images, int[] labels, int count) {
+      return digits.evaluate(images, labels, count);
+    }
+
+    @Override
+    public double accuracy() {
+      return digits.metric("accuracy");
+    }
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.layerc.runtime.EpochResult;
+import dev.layerc.samples.images.GeneratedSource;
+import dev.layerc.samples.images.Options;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -47,6 +49,7 @@ class TrainDigitsTest {
 
   @Test
   void theGeneratedSourceIsFound() {
-    assertThat(GeneratedSource.find().orElseThrow().resolve("Digits.java")).isRegularFile();
+    assertThat(GeneratedSource.of(Digits.class).orElseThrow().resolve("Digits.java"))
+        .isRegularFile();
   }
 }

@@ -1,4 +1,4 @@
-package dev.layerc.samples.digits;
+package dev.layerc.samples.images;
 
 import java.util.Random;
 

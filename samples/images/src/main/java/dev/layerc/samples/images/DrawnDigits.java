@@ -1,14 +1,26 @@
-package dev.layerc.samples.digits;
+package dev.layerc.samples.images;
 
 import dev.layerc.runtime.Dataset;
+import dev.layerc.runtime.IdxFolder;
 import dev.layerc.runtime.Split;
+import java.io.IOException;
 import java.util.Random;
 
 /** A data set that needs no download: as many images of each digit, the same for the same seed. */
-final class DrawnDigits {
+public final class DrawnDigits {
   static final int CLASSES = 10;
 
+  private static final int TRAIN = 9000;
+  private static final int TEST = 1000;
+
   private DrawnDigits() {}
+
+  /** The images of {@code --data DIR}, MNIST's IDX files, or drawn ones. */
+  public static Split orFrom(Options options) throws IOException {
+    return options.data().isPresent()
+        ? IdxFolder.read(options.data().get(), IdxFolder.TEST_SHARE)
+        : draw(TRAIN, TEST, options.seed());
+  }
 
   static Split draw(int train, int test, long seed) {
     Random random = new Random(seed);

@@ -1,4 +1,4 @@
-package dev.layerc.samples.digits;
+package dev.layerc.samples.images;
 
 /**
  * The ten digits as pen strokes: each stroke a chain of points (x0, y0, x1, y1, ...) in a square of

@@ -1,15 +1,18 @@
-package dev.layerc.samples.digits;
+package dev.layerc.samples.images;
 
 import java.nio.file.Path;
 import java.util.Optional;
 
 /** The command line: {@code [--data DIR] [--epochs N] [--seed S]}. */
-record Options(Optional<Path> data, int epochs, long seed) {
-  static final String USAGE = "usage: java -jar digits.jar [--data DIR] [--epochs N] [--seed S]";
+public record Options(Optional<Path> data, int epochs, long seed) {
+  /** What a program does where nothing is given. */
+  public static final Options DEFAULTS = new Options(Optional.empty(), 5, 42);
+
+  static final String USAGE = "options: [--data DIR] [--epochs N] [--seed S]";
 
   /** Throws {@link IllegalArgumentException}, with a message for the user, on anything else. */
-  static Options parse(String... arguments) {
-    Options options = new Options(Optional.empty(), 5, 42);
+  public static Options parse(String... arguments) {
+    Options options = DEFAULTS;
     if (arguments.length % 2 != 0) {
       throw new IllegalArgumentException(USAGE);
     }
