@@ -13,10 +13,7 @@ final class LowerCondition {
       return ofApply(apply, lower);
     }
     if (expr instanceof Expr.Select select) {
-      return new Value.Choice(
-          of(select.condition(), lower),
-          of(select.whenTrue(), lower),
-          of(select.whenFalse(), lower));
+      return lower.choice(select, branch -> of(branch, lower));
     }
     // A number as a condition: true where it is not 0.
     return new Value.Operation(Code.NOT_EQUAL, lower.real(expr), new Value.Real(0));

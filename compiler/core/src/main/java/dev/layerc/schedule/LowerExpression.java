@@ -7,6 +7,7 @@ import dev.layerc.loop.Code;
 import dev.layerc.loop.Value;
 import dev.layerc.loop.Wholes;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * An expression of an equation as a value of scheduled code, at one point: every index has a value,
@@ -42,6 +43,22 @@ final class LowerExpression implements ExprVisitor<Value> {
     return Kind.of(expr) == Kind.WHOLE
         ? LowerWhole.of(expr, this)
         : new Value.Operation(Code.TO_INT, expr.accept(this));
+  }
+
+  /**
+   * The branches as {@code lower} makes them. Where the condition is decided, the other branch is
+   * not lowered: in unrolled code it may read outside of its tensor.
+   */
+  Value choice(Expr.Select select, Function<Expr, Value> lower) {
+    Value condition = condition(select.condition());
+    if (condition.equals(Truths.TRUE)) {
+      return lower.apply(select.whenTrue());
+    }
+    if (condition.equals(Truths.FALSE)) {
+      return lower.apply(select.whenFalse());
+    }
+    return new Value.Choice(
+        condition, lower.apply(select.whenTrue()), lower.apply(select.whenFalse()));
   }
 
   /** The value as a truth value. */
@@ -98,8 +115,7 @@ final class LowerExpression implements ExprVisitor<Value> {
 
   @Override
   public Value visitSelect(Expr.Select select) {
-    return Truths.choose(
-        condition(select.condition()), real(select.whenTrue()), real(select.whenFalse()));
+    return choice(select, this::real);
   }
 
   @Override

@@ -15,10 +15,7 @@ final class LowerWhole {
       return ofApply(apply, lower);
     }
     if (expr instanceof Expr.Select select) {
-      return Truths.choose(
-          lower.condition(select.condition()),
-          lower.whole(select.whenTrue()),
-          lower.whole(select.whenFalse()));
+      return lower.choice(select, lower::whole);
     }
     return expr.accept(lower);
   }
