@@ -39,6 +39,8 @@ class ArchitectureTest {
         .definedBy("dev.layerc.schedule")
         .layer("emit")
         .definedBy("dev.layerc.emit..")
+        .layer("explain")
+        .definedBy("dev.layerc.explain")
         .layer("root")
         .definedBy("dev.layerc")
         .whereLayer("diag")
@@ -61,6 +63,8 @@ class ArchitectureTest {
         .mayOnlyAccessLayers("equation", "loop", "diag")
         .whereLayer("emit")
         .mayOnlyAccessLayers("loop", "equation", "diag")
+        .whereLayer("explain")
+        .mayOnlyAccessLayers("gradient", "equation", "diag")
         .whereLayer("root")
         .mayNotBeAccessedByAnyLayer()
         .check(COMPILER);

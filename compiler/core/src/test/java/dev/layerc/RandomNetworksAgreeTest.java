@@ -12,8 +12,7 @@ class RandomNetworksAgreeTest {
   /** How many networks; a longer run is asked for with {@code -Drandom.networks=1000}. */
   private static final int COUNT = Integer.getInteger("random.networks", 200);
 
-  private static final Set<Feature> FEATURES =
-      EnumSet.complementOf(EnumSet.of(Feature.IMAGE, Feature.RECURRENCE));
+  private static final Set<Feature> FEATURES = EnumSet.allOf(Feature.class);
 
   @Test
   void everyWayGivesTheSameNumbers() {

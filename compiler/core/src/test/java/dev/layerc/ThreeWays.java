@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Three ways to the same numbers: the interpreter of the equations, the emitted class, and finite
@@ -44,8 +45,15 @@ public final class ThreeWays {
 
   /** Checks every net of a text in double, by the interpreter and by finite differences. */
   public static void check(String text, int batch, long seed) {
+    check(text, batch, seed, given -> {});
+  }
+
+  /** The same at chosen numbers: {@code choice} changes the random ones that it is given. */
+  public static void check(
+      String text, int batch, long seed, Consumer<Map<Tensor, double[]>> choice) {
     for (CompiledNet net : compile(text, Precision.DOUBLE)) {
       ThreeWays ways = new ThreeWays(net, batch, seed, 1e-9);
+      choice.accept(ways.given);
       ways.checkEmitted();
       ways.checkFiniteDifferences();
     }

@@ -11,8 +11,16 @@ import java.util.function.Function;
 public final class EquationPrinter {
   private final Function<Equation, TensorNames> names;
 
+  /** Whether the left side gives the ranges that the right side does not tell. */
+  private final boolean ranges;
+
   private EquationPrinter(Function<Equation, TensorNames> names) {
+    this(names, false);
+  }
+
+  private EquationPrinter(Function<Equation, TensorNames> names, boolean ranges) {
     this.names = names;
+    this.ranges = ranges;
   }
 
   /** Prints tensors under their full names. */
@@ -30,6 +38,11 @@ public final class EquationPrinter {
     return new EquationPrinter(equation -> names);
   }
 
+  /** Prints statements that the compiler takes: {@code m[q < 2] = mean[k < 3] x[3*q+k]}. */
+  public static EquationPrinter statements(TensorNames names) {
+    return new EquationPrinter(equation -> names, true);
+  }
+
   /** An expression alone, with full names. */
   public static String print(Expr expr) {
     return new ExprPrinter(TensorNames.full()).print(expr);
@@ -44,13 +57,16 @@ public final class EquationPrinter {
     return left(equation, equationNames) + assign + printer.print(equation.value()) + where;
   }
 
-  private static String left(Equation equation, TensorNames names) {
+  private String left(Equation equation, TensorNames names) {
     String name = names.of(equation.target());
     boolean next = name.endsWith(TensorNames.NEXT);
     String bare = next ? name.substring(0, name.length() - TensorNames.NEXT.length()) : name;
     ExprPrinter printer =
         new ExprPrinter(tensor -> tensor.equals(equation.target()) ? bare : names.of(tensor));
-    String place = printer.place(equation.target(), equation.at(), "");
+    String place =
+        ranges && !next
+            ? printer.ranged(equation)
+            : printer.place(equation.target(), equation.at(), "");
     return next ? "next " + place : place;
   }
 

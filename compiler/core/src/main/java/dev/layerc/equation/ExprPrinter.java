@@ -38,6 +38,17 @@ final class ExprPrinter implements ExprVisitor<ExprText> {
     return names.of(tensor) + "[" + positions(shown) + otherwise + "]";
   }
 
+  /** The left side of a gather, with the range of each index that the right side does not tell. */
+  String ranged(Equation equation) {
+    String indices =
+        equation.indices().stream()
+            .filter(index -> !index.isBatch())
+            .map(index -> binder(index, List.of(equation.value())))
+            .collect(Collectors.joining(", "));
+    String name = names.of(equation.target());
+    return indices.isEmpty() ? name : name + "[" + indices + "]";
+  }
+
   private String positions(List<Expr> at) {
     ExprPrinter inside = new ExprPrinter(names, true);
     boolean simple = at.stream().allMatch(ExprPrinter::isSimple);
@@ -115,11 +126,15 @@ final class ExprPrinter implements ExprVisitor<ExprText> {
 
   /** An index that stands alone on an axis has its range from there; others need it written. */
   private static String binder(Index index, Expr.Reduce reduce) {
+    List<Expr> inside = new ArrayList<>(List.of(reduce.body()));
+    reduce.where().ifPresent(inside::add);
+    return binder(index, inside);
+  }
+
+  private static String binder(Index index, List<Expr> inside) {
     if (index.isBatch()) {
       return index.name();
     }
-    List<Expr> inside = new ArrayList<>(List.of(reduce.body()));
-    reduce.where().ifPresent(inside::add);
     boolean stated =
         inside.stream()
             .flatMap(expr -> ExprQueries.reads(expr).stream())
