@@ -6,6 +6,7 @@ import dev.layerc.emit.Release;
 import dev.layerc.equation.Precision;
 import dev.layerc.equation.Program;
 import dev.layerc.equation.Tensor;
+import dev.layerc.schedule.Target;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,13 +18,15 @@ import java.util.Optional;
  * @param math exp, tanh and the like: own ones, or those of {@link StrictMath}
  * @param precision in place of the one that the spec gives
  * @param gradients which gradients the generated classes offer
+ * @param target whether kernels on the Vector API stand beside the plain ones
  */
 public record CompilerOptions(
     String packageName,
     Release release,
     MathMode math,
     Optional<Precision> precision,
-    Gradients gradients) {
+    Gradients gradients,
+    Target target) {
 
   /** Which gradients are derived. */
   public enum Gradients {
@@ -38,23 +41,27 @@ public record CompilerOptions(
   /** Java 11, own mathematical functions, everything else as the spec says. */
   public static CompilerOptions inPackage(String packageName) {
     return new CompilerOptions(
-        packageName, Release.JAVA_11, MathMode.FAST, Optional.empty(), Gradients.AS_WRITTEN);
+        packageName, Release.JAVA_11, MathMode.FAST, Optional.empty(), Gradients.AS_WRITTEN, Target.PLAIN);
   }
 
   public CompilerOptions withRelease(Release other) {
-    return new CompilerOptions(packageName, other, math, precision, gradients);
+    return new CompilerOptions(packageName, other, math, precision, gradients, target);
   }
 
   public CompilerOptions withMath(MathMode other) {
-    return new CompilerOptions(packageName, release, other, precision, gradients);
+    return new CompilerOptions(packageName, release, other, precision, gradients, target);
   }
 
   public CompilerOptions withPrecision(Precision other) {
-    return new CompilerOptions(packageName, release, math, Optional.of(other), gradients);
+    return new CompilerOptions(packageName, release, math, Optional.of(other), gradients, target);
   }
 
   public CompilerOptions withGradients(Gradients other) {
-    return new CompilerOptions(packageName, release, math, precision, other);
+    return new CompilerOptions(packageName, release, math, precision, other, target);
+  }
+
+  public CompilerOptions withTarget(Target other) {
+    return new CompilerOptions(packageName, release, math, precision, gradients, other);
   }
 
   /** The program with the precision and the gradients that are asked for. */

@@ -57,7 +57,7 @@ public final class NetCompiler {
   private CompiledNet compile(Program forward) {
     Program program = options.applyTo(forward);
     DerivedProgram derived = DeriveProgram.of(program, options.derived());
-    LoopProgram loops = Schedule.of(derived);
+    LoopProgram loops = Schedule.of(derived, options.target());
     NetEmitter emitter = new NetEmitter(options.emitOptions(Digest.of(forward)));
     List<GeneratedFile> files = emitter.emit(loops);
     return new CompiledNet(program, derived, loops, files);

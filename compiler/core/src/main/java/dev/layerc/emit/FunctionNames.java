@@ -9,15 +9,17 @@ import java.util.Locale;
  * What emitted code calls for exp, log and the like: the network's own math class, or, for the
  * factors of a step, {@code StrictMath}.
  */
-record FunctionNames(ClassName math, ClassName noise) {
+record FunctionNames(ClassName math, ClassName noise, ClassName vectors) {
 
   static FunctionNames of(NetNames names) {
-    return new FunctionNames(names.type("Math"), names.type("Noise"));
+    return new FunctionNames(
+        names.type("Math"), names.type("Noise"), names.type("Vectors"));
   }
 
   /** Functions in double, the same on every machine; a step calls them once. */
   static FunctionNames strict(NetNames names) {
-    return new FunctionNames(ClassName.get(StrictMath.class), names.type("Noise"));
+    return new FunctionNames(
+        ClassName.get(StrictMath.class), names.type("Noise"), names.type("Vectors"));
   }
 
   CodeBlock name(Code code) {

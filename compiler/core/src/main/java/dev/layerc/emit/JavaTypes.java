@@ -1,15 +1,25 @@
 package dev.layerc.emit;
 
 import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.TypeName;
+import dev.layerc.equation.Precision;
 import dev.layerc.loop.Type;
 
 /** The Java types of scheduled code. */
 final class JavaTypes {
   private final TypeName real;
+  private final Precision precision;
 
   JavaTypes(NetNames names) {
     real = names.real();
+    precision = names.precision();
+  }
+
+  /** The vectors of a network's numbers. */
+  static ClassName vector(Precision precision) {
+    return ClassName.get(
+        "jdk.incubator.vector", precision == Precision.FLOAT ? "FloatVector" : "DoubleVector");
   }
 
   TypeName of(Type type) {
@@ -19,6 +29,7 @@ final class JavaTypes {
       case INT -> TypeName.INT;
       case LONG -> TypeName.LONG;
       case BOOLEAN -> TypeName.BOOLEAN;
+      case LANES -> vector(precision);
       case REAL_ARRAY, REAL_ROWS, INT_ARRAY, INT_ROWS -> ArrayTypeName.of(of(type.element()));
     };
   }

@@ -22,8 +22,10 @@ public final class NetEmitter {
     files.add(new FaceEmitter(net).emit());
     files.add(new ParametersEmitter(net).emit());
     files.add(new WorkspaceEmitter(net).emit());
-    files.add(forward(net));
-    program.backward().ifPresent(backward -> files.add(backward(net, backward)));
+    VectorsEmitter vectors = new VectorsEmitter(net);
+    files.add(forward(net, vectors));
+    program.backward().ifPresent(backward -> files.add(backward(net, vectors, backward)));
+    files.addAll(vectors.emit());
     if (net.hasGradients()) {
       files.add(new GradientsEmitter(net).emit());
     }
@@ -34,11 +36,14 @@ public final class NetEmitter {
     return List.copyOf(files);
   }
 
-  private static GeneratedFile forward(Net net) {
+  private static GeneratedFile forward(Net net, VectorsEmitter vectors) {
     LoopProgram program = net.program();
     PassEmitter pass =
         new PassEmitter(
-            net, "Forward", "The passes of {@link " + net.names().net() + "} from inputs on.\n");
+            net,
+            vectors,
+            "Forward",
+            "The passes of {@link " + net.names().net() + "} from inputs on.\n");
     List<Port> ports =
         Stream.of(net.signature().inputs(), net.signature().outputs())
             .flatMap(List::stream)
@@ -60,10 +65,11 @@ public final class NetEmitter {
     return pass.emit();
   }
 
-  private static GeneratedFile backward(Net net, Routine routine) {
+  private static GeneratedFile backward(Net net, VectorsEmitter vectors, Routine routine) {
     PassEmitter pass =
         new PassEmitter(
             net,
+            vectors,
             "Backward",
             "The pass of {@link " + net.names().net() + "} from the loss back to the gradients.\n");
     pass.addPass("backward", parameters(net, net.signature().given(), true), routine);

@@ -29,8 +29,11 @@ final class PassEmitter {
   private final JavaIdentifiers identifiers =
       new JavaIdentifiers(List.of("predict", "evaluate", "forward", "advance", "backward"));
 
-  PassEmitter(Net net, String word, String javadoc) {
+  private final VectorsEmitter vectors;
+
+  PassEmitter(Net net, VectorsEmitter vectors, String word, String javadoc) {
     this.net = net;
+    this.vectors = vectors;
     this.types = new JavaTypes(net.names());
     this.values =
         new ValueEmitter(
@@ -47,7 +50,11 @@ final class PassEmitter {
   void addPass(String name, List<ParameterSpec> parameters, Routine routine) {
     MethodNames names = new MethodNames();
     List<Method> fresh = new ArrayList<>();
+    vectors.add(routine, names);
     for (Method method : routine.methods()) {
+      if (method.isVector()) {
+        continue;
+      }
       if (!emitted.containsKey(method)) {
         emitted.put(method, identifiers.take(method.name()));
         fresh.add(method);

@@ -40,6 +40,11 @@ final class StatementEmitter {
       emitAssignment(assign, code);
     } else if (statement instanceof Statement.Store store) {
       emitStore(store, code);
+    } else if (statement instanceof Statement.StoreLanes store) {
+      code.addStatement(
+          "$L.intoArray($L)",
+          values.operand(store.lanes(), Precedence.PRIMARY),
+          values.arguments(List.of(store.array(), store.index())));
     } else if (statement instanceof Statement.Invoke invoke) {
       code.addStatement(
           "$L($L)", methods.name(invoke.method()), values.arguments(invoke.arguments()));

@@ -53,6 +53,8 @@ final class UsedFunctions {
       value(assign.value());
     } else if (statement instanceof Statement.Store store) {
       values(List.of(store.array(), store.index(), store.value()));
+    } else if (statement instanceof Statement.StoreLanes store) {
+      values(List.of(store.lanes(), store.array(), store.index()));
     } else if (statement instanceof Statement.Invoke invoke) {
       values(invoke.arguments());
     } else if (statement instanceof Statement.Fill fill) {

@@ -1,5 +1,6 @@
 package dev.layerc.emit;
 
+import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import dev.layerc.equation.Precision;
 import dev.layerc.loop.Code;
@@ -63,10 +64,37 @@ final class ValueEmitter {
     if (value instanceof Value.Operation operation) {
       return operation(operation);
     }
+    if (value instanceof Value.Lanes lanes) {
+      return Piece.atom(
+          "$T.fromArray(SPECIES,$W$L,$W$L)",
+          vector(),
+          emit(lanes.array()),
+          emit(lanes.index()));
+    }
+    if (value instanceof Value.Broadcast broadcast) {
+      return Piece.atom(
+          "$T.broadcast(SPECIES,$W$L)", vector(), emit(broadcast.number()));
+    }
+    if (value instanceof Value.VectorsOn) {
+      return Piece.atom("$T.ON", functions.vectors());
+    }
     throw new IllegalArgumentException(value + " stands only in a routine's calls");
   }
 
   /** A variable, or {@code <array>.length}. */
+  private ClassName vector() {
+    return JavaTypes.vector(precision);
+  }
+
+  /** A method of the first operand. */
+  private Piece lanes(String method, List<Value> of) {
+    return Piece.atom(
+        "$L.$L($L)",
+        operand(of.get(0), Precedence.PRIMARY),
+        method,
+        arguments(of.subList(1, of.size())));
+  }
+
   private static String local(String name) {
     int dot = name.endsWith(".length") ? name.lastIndexOf('.') : name.length();
     return JavaIdentifiers.legal(name.substring(0, dot)) + name.substring(dot);
@@ -116,6 +144,9 @@ final class ValueEmitter {
       case TO_REAL -> unary(precision == Precision.FLOAT ? "(float) " : "(double) ", of.get(0));
       case TO_INT -> unary("(int) ", of.get(0));
       case FMA -> fma ? call("Math.fma", of) : productAndSum(of);
+      case LANES_FMA -> lanes("fma", of);
+      case LANES_ADD -> lanes("add", of);
+      case LANES_MULTIPLY -> lanes("mul", of);
       case SQRT -> rounded("Math.sqrt", of);
       case FLOOR -> rounded("Math.floor", of);
       case MIN, INT_MIN -> call("Math.min", of);
@@ -125,6 +156,7 @@ final class ValueEmitter {
       case INT_DIVIDE -> call("Math.floorDiv", of);
       case INT_MODULO -> call("Math.floorMod", of);
       case INT_QUOTIENT -> binary(of, "/", Precedence.PRODUCT, false);
+      case INT_REMAINDER -> binary(of, "%", Precedence.PRODUCT, false);
       case EXP, LOG, LOG1P, SIN, COS, TANH, SIGMOID, SOFTPLUS, ERF, POWER ->
           Piece.atom("$L($L)", functions.name(code), arguments(of));
     };

@@ -9,6 +9,10 @@ public enum Code {
   NEGATE,
   /** {@code Math.fma(a, b, c)}: a*b + c. */
   FMA,
+  /** {@link #FMA} of lanes. */
+  LANES_FMA,
+  LANES_ADD,
+  LANES_MULTIPLY,
   /** {@code Math.min}: NaN if either is. */
   MIN,
   MAX,
@@ -36,6 +40,8 @@ public enum Code {
   INT_MODULO,
   /** {@code a / b}, where a is not negative. */
   INT_QUOTIENT,
+  /** {@code a % b}, where a is not negative. */
+  INT_REMAINDER,
   INT_MIN,
   INT_MAX,
   INT_NEGATE,

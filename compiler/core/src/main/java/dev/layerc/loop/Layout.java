@@ -1,5 +1,6 @@
 package dev.layerc.loop;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -25,6 +26,18 @@ public record Layout(List<Integer> order, int rowAxes) {
   /** The declared order, the last axis alone within a row. */
   public static Layout rows(int rank) {
     return new Layout(IntStream.range(0, rank).boxed().toList(), Math.max(0, rank - 1));
+  }
+
+  /** The samples innermost: rows of the last axis and the batch together. */
+  public static Layout batchInnermost(int rank) {
+    List<Integer> order = new ArrayList<>(IntStream.range(1, rank).boxed().toList());
+    order.add(0);
+    return new Layout(order, rank - 2);
+  }
+
+  /** The axis along memory. */
+  public int innermost() {
+    return order.get(order.size() - 1);
   }
 
   public boolean isFlat() {

@@ -98,6 +98,9 @@ public final class LoopPrinter {
       String place = ValueText.of(new Value.Element(s.array(), s.index()));
       return place + (s.add() ? " += " : " = ") + ValueText.of(s.value());
     }
+    if (statement instanceof Statement.StoreLanes s) {
+      return ValueText.of(new Value.Element(s.array(), s.index())) + " = " + ValueText.of(s.lanes());
+    }
     if (statement instanceof Statement.Invoke s) {
       return s.method() + "(" + ValueText.list(s.arguments()) + ")";
     }

@@ -23,6 +23,10 @@ public final class LoopRewriter {
               map(choice.whenFalse(), change));
     } else if (value instanceof Value.Random random) {
       inner = new Value.Random(random.seed(), random.site(), map(random.position(), change));
+    } else if (value instanceof Value.Lanes lanes) {
+      inner = new Value.Lanes(map(lanes.array(), change), map(lanes.index(), change));
+    } else if (value instanceof Value.Broadcast broadcast) {
+      inner = new Value.Broadcast(map(broadcast.number(), change));
     }
     return change.apply(inner);
   }
@@ -51,6 +55,10 @@ public final class LoopRewriter {
     if (statement instanceof Statement.Store s) {
       return new Statement.Store(
           all.apply(s.array()), all.apply(s.index()), all.apply(s.value()), s.add());
+    }
+    if (statement instanceof Statement.StoreLanes s) {
+      return new Statement.StoreLanes(
+          all.apply(s.lanes()), all.apply(s.array()), all.apply(s.index()));
     }
     if (statement instanceof Statement.Invoke s) {
       return new Statement.Invoke(s.method(), mapAll(s.arguments(), change));

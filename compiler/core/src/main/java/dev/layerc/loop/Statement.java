@@ -30,6 +30,9 @@ public sealed interface Statement {
   /** {@code array[index] = value;}, or {@code +=} where {@code add}. */
   record Store(Value array, Value index, Value value, boolean add) implements Statement {}
 
+  /** Writes lanes to an array from {@code index} on. */
+  record StoreLanes(Value lanes, Value array, Value index) implements Statement {}
+
   /** {@code method(arguments);}. */
   record Invoke(String method, List<Value> arguments) implements Statement {
     public Invoke {

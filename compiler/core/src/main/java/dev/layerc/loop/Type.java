@@ -13,7 +13,9 @@ public enum Type {
   /** {@code float[][]}: each row an array of its own. */
   REAL_ROWS,
   INT_ARRAY,
-  INT_ROWS;
+  INT_ROWS,
+  /** Some of the network's numbers side by side, in one vector register. */
+  LANES;
 
   /** The type of an element of this array, or of a row of these rows. */
   public Type element() {

@@ -32,6 +32,15 @@ public sealed interface Value {
   /** {@code condition ? whenTrue : whenFalse}. */
   record Choice(Value condition, Value whenTrue, Value whenFalse) implements Value {}
 
+  /** As many elements of an array as a vector has lanes, from {@code index} on. */
+  record Lanes(Value array, Value index) implements Value {}
+
+  /** A number in every lane. */
+  record Broadcast(Value number) implements Value {}
+
+  /** True where vector code can run; a constant of the running program. */
+  record VectorsOn() implements Value {}
+
   /**
    * A uniform number in [0, 1) of the counter-based generator, for a site of the program and a
    * row-major position.

@@ -43,6 +43,15 @@ final class ValueText {
           + of(random.position())
           + ")";
     }
+    if (value instanceof Value.Lanes lanes) {
+      return of(lanes.array()) + "[" + of(lanes.index()) + " ..]";
+    }
+    if (value instanceof Value.Broadcast broadcast) {
+      return "broadcast(" + of(broadcast.number()) + ")";
+    }
+    if (value instanceof Value.VectorsOn) {
+      return "vectors";
+    }
     return operation((Value.Operation) value);
   }
 

@@ -23,6 +23,13 @@ public final class Wholes {
       int sign = sum.code() == Code.INT_ADD ? 1 : -1;
       return add(sum.operands().get(0), constant(Math.addExact(sign * rest, b.value())));
     }
+    if (right instanceof Value.Whole b
+        && left instanceof Value.Operation difference
+        && difference.code() == Code.INT_SUBTRACT
+        && difference.operands().get(0) instanceof Value.Whole a) {
+      Value sum = constant(Math.addExact(a.value(), b.value()));
+      return new Value.Operation(Code.INT_SUBTRACT, sum, difference.operands().get(1));
+    }
     if (right instanceof Value.Whole b && b.value() < 0) {
       return new Value.Operation(Code.INT_SUBTRACT, left, constant(-b.value()));
     }

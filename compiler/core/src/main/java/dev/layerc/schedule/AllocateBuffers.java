@@ -3,6 +3,7 @@ package dev.layerc.schedule;
 import dev.layerc.equation.DerivedProgram;
 import dev.layerc.equation.Equation;
 import dev.layerc.equation.Output;
+import dev.layerc.equation.Role;
 import dev.layerc.equation.Tensor;
 import dev.layerc.loop.Buffer;
 import dev.layerc.loop.Layout;
@@ -20,6 +21,8 @@ import java.util.Set;
  * in and gets, and those values that one method computes and another reads.
  */
 final class AllocateBuffers {
+  private static final int SHORT_ROW = 8;
+
   private final DerivedProgram program;
   private final Endings endings;
   private final ChooseOrders orders;
@@ -123,8 +126,16 @@ final class AllocateBuffers {
   }
 
   private Layout layout(Tensor tensor) {
-    boolean rows = tensor.rank() > 1 && isInRows(tensor);
+    boolean rows =
+        tensor.rank() > 1
+            && (isInRows(tensor) || orders.isBatchInnermost(tensor) || hasLongRows(tensor));
     return rows ? orders.layoutOf(tensor) : Layout.flat(tensor.rank());
+  }
+
+  /** What the network keeps for itself lies in rows, for HotSpot's sake, unless they are short. */
+  private boolean hasLongRows(Tensor tensor) {
+    boolean own = tensor.role() == Role.VALUE || tensor.role() == Role.ADJOINT;
+    return own && !plans.areStraight() && tensor.extent(tensor.rank() - 1) >= SHORT_ROW;
   }
 
   private boolean isInRows(Tensor tensor) {
@@ -151,7 +162,7 @@ final class AllocateBuffers {
     for (Map<String, Buffer> some : List.of(parameters, gradients, caller, ownWorkspace)) {
       all.putAll(some);
     }
-    return new Storage(all);
+    return new Storage(all, program.source().precision());
   }
 
   List<Buffer> all() {

@@ -1,12 +1,16 @@
 package dev.layerc.schedule;
 
 import dev.layerc.equation.ExprQueries;
+import dev.layerc.equation.Index;
 import dev.layerc.equation.Tensor;
 import dev.layerc.loop.Layout;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -17,34 +21,64 @@ import java.util.stream.IntStream;
 final class ChooseOrders {
   private final List<Contraction> contractions;
   private final Map<Tensor, Tensor> parameterOfGradient;
+  private final Set<Tensor> batchInnermost;
+  private final Target target;
   private final Map<Tensor, Layout> chosen = new LinkedHashMap<>();
 
-  private ChooseOrders(List<Contraction> contractions, Map<Tensor, Tensor> parameterOfGradient) {
+  private ChooseOrders(
+      List<Contraction> contractions,
+      Map<Tensor, Tensor> parameterOfGradient,
+      Set<Tensor> batchInnermost,
+      Target target) {
+    this.target = target;
     this.contractions = contractions;
     this.parameterOfGradient = parameterOfGradient;
+    this.batchInnermost = batchInnermost;
   }
 
   /**
-   * The layouts, in rows, of all tensors: the chosen ones of parameters, the declared of others.
+   * The layouts, in rows, of all tensors: the chosen ones of parameters, the declared of others but
+   * for those with the samples innermost.
    */
   static ChooseOrders of(
       List<Contraction> contractions,
       List<Tensor> parameters,
-      Map<Tensor, Tensor> parameterOfGradient) {
-    ChooseOrders choose = new ChooseOrders(contractions, parameterOfGradient);
+      Map<Tensor, Tensor> parameterOfGradient,
+      Set<Tensor> batchInnermost,
+      Target target) {
+    ChooseOrders choose =
+        new ChooseOrders(contractions, parameterOfGradient, batchInnermost, target);
     parameters.stream().filter(p -> p.rank() > 1).forEach(choose::choose);
     return choose;
   }
 
+  boolean isBatchInnermost(Tensor tensor) {
+    return batchInnermost.contains(tensor);
+  }
+
   Layout layoutOf(Tensor tensor) {
+    if (isBatchInnermost(tensor)) {
+      return Layout.batchInnermost(tensor.rank());
+    }
     Tensor stored = parameterOfGradient.getOrDefault(tensor, tensor);
     Layout layout = chosen.get(stored);
     return layout != null ? layout : Layout.rows(stored.rank());
   }
 
   /** The row form of a contraction, where that is the better one. */
-  java.util.Optional<RowTile> rowTile(Contraction contraction) {
-    return RowTile.of(contraction, read -> layoutOf(read.tensor()))
+  Optional<RowTile> rowTile(Contraction contraction) {
+    return rowTile(contraction, Optional.empty());
+  }
+
+  /** The same within a recurrence over {@code time}. */
+  Optional<RowTile> rowTile(Contraction contraction, Optional<Index> time) {
+    return rowTile(contraction, time, this::layoutOf);
+  }
+
+  Optional<RowTile> rowTile(
+      Contraction contraction, Optional<Index> time, Function<Tensor, Layout> layouts) {
+    return RowTile.of(contraction, read -> layouts.apply(read.tensor()), time)
+        .map(tile -> tile.inVectors(target == Target.SIMD && VectorTile.takes(tile)))
         .filter(tile -> Costs.ofRows(tile) < Costs.ofDots(contraction));
   }
 
@@ -85,7 +119,7 @@ final class ChooseOrders {
 
   private double costOf(Contraction contraction) {
     double dots = Costs.ofDots(contraction);
-    return RowTile.of(contraction, read -> layoutOf(read.tensor()))
+    return RowTile.of(contraction, read -> layoutOf(read.tensor()), Optional.empty())
         .map(tile -> Math.min(dots, Costs.ofRows(tile)))
         .orElse(dots);
   }

@@ -17,12 +17,20 @@ final class Costs {
   /** Four scalar accumulators over a shared loop. */
   private static final double DOTS_PER_NS = 4;
 
+  /** Elements copied against the grain. */
+  private static final double COPIED_PER_NS = 0.5;
+
   private Costs() {}
 
   static double ofRows(RowTile tile) {
-    double length = tile.lane().extent();
+    double length = tile.laneLength(BATCH);
     double rate = ROWS_PER_NS * length / (length + HALF_RATE_LENGTH);
     return tile.contraction().work(BATCH) / rate;
+  }
+
+  /** A row form whose operands are copied first. */
+  static double ofRowsAndCopies(RowTile tile, long elements) {
+    return ofRows(tile) + elements / COPIED_PER_NS;
   }
 
   static double ofDots(Contraction contraction) {

@@ -2,8 +2,8 @@ package dev.layerc.schedule;
 
 import dev.layerc.equation.Equation;
 import dev.layerc.equation.Index;
-import dev.layerc.equation.Recurrence;
 import dev.layerc.loop.Buffer;
+import dev.layerc.loop.Layout;
 import dev.layerc.loop.Statement;
 import dev.layerc.loop.Type;
 import dev.layerc.loop.Value;
@@ -37,20 +37,68 @@ final class LoopNest {
   }
 
   List<Statement> of(Group group) {
-    if (group.recurrence().isPresent()) {
-      return ofRecurrence(group.recurrence().get());
+    List<Index> indices = inStorageOrder(group.first());
+    return endsInOneLoop(indices, group)
+        ? withOneLoop(indices, group)
+        : loops(indices, group, jammed(group), Scope.EMPTY);
+  }
+
+  /** True where the last index and the samples, innermost, are one loop over a row. */
+  private boolean endsInOneLoop(List<Index> indices, Group group) {
+    int last = indices.size() - 1;
+    if (last < 1 || !indices.get(last).isBatch()) {
+      return false;
     }
-    Optional<Index> jammed = jammed(group);
-    return loops(inStorageOrder(group.first()), group, jammed, Scope.EMPTY);
+    Flattening flattening = Flattening.in(indices.get(last - 1), method.storage());
+    return group.equations().stream().allMatch(flattening::fits);
+  }
+
+  private List<Statement> withOneLoop(List<Index> indices, Group group) {
+    int last = indices.size() - 1;
+    Index along = indices.get(last - 1);
+    Scope rowStart = Scope.EMPTY.with(along, Wholes.constant(0));
+    return loops(indices.subList(0, last - 1), rowStart, inner -> rowLoop(along, group, inner));
+  }
+
+  private List<Statement> rowLoop(Index along, Group group, Scope scope) {
+    Value.Local variable = variable(Index.BATCH);
+    Value end = Wholes.multiply(method.count(), along.extent());
+    List<Statement> body =
+        points.of(group.equations(), List.of(scope.with(Index.BATCH, variable)));
+    return List.of(
+        new Statement.Loop(variable.name(), Wholes.constant(0), end, 1, body));
+  }
+
+  private List<Statement> loops(List<Index> indices, Scope scope, Body body) {
+    return indices.isEmpty()
+        ? body.at(scope)
+        : List.of(
+            loop(
+                indices.get(0),
+                scope,
+                inner -> loops(indices.subList(1, indices.size()), inner, body)));
   }
 
   /** The indices of an equation, the one along the target's memory innermost. */
   private List<Index> inStorageOrder(Equation equation) {
-    Optional<Buffer> buffer = method.storage().find(equation.target());
-    if (buffer.isEmpty() || !equation.isGather()) {
+    Optional<Layout> layout = method.storage().find(equation.target()).map(Buffer::layout);
+    if (layout.isEmpty()) {
       return equation.indices();
     }
-    return buffer.get().layout().order().stream().map(equation.indices()::get).toList();
+    return equation.isGather()
+        ? layout.get().order().stream().map(equation.indices()::get).toList()
+        : samplesAsIn(layout.get(), equation.indices());
+  }
+
+  /** The samples last where they are innermost; a sum within a sample keeps its order. */
+  private static List<Index> samplesAsIn(Layout layout, List<Index> indices) {
+    if (layout.order().size() < 2 || layout.innermost() != 0 || !indices.contains(Index.BATCH)) {
+      return indices;
+    }
+    List<Index> order = new ArrayList<>(indices);
+    order.remove(Index.BATCH);
+    order.add(Index.BATCH);
+    return order;
   }
 
   /** The index that the points of a contraction best share loops along. */
@@ -145,32 +193,10 @@ final class LoopNest {
             together(rest.subList(1, rest.size()), group, inner)));
   }
 
-  /** One loop over the samples, if all its equations run over them; in it, time. */
-  private List<Statement> ofRecurrence(Recurrence recurrence) {
-    boolean perSample =
-        recurrence.equations().stream()
-            .allMatch(equation -> equation.indices().contains(Index.BATCH));
-    return perSample
-        ? List.of(loop(Index.BATCH, Scope.EMPTY, inner -> List.of(timeLoop(recurrence, inner))))
-        : List.of(timeLoop(recurrence, Scope.EMPTY));
-  }
-
-  private Statement timeLoop(Recurrence recurrence, Scope scope) {
-    Index time = recurrence.time();
-    Value.Local variable = variable(time);
-    Value now =
-        recurrence.descending()
-            ? Wholes.subtract(Wholes.constant(time.extent() - 1), variable)
-            : variable;
-    List<Statement> body = new ArrayList<>();
-    for (Equation equation : recurrence.equations()) {
-      List<Index> rest = new ArrayList<>(equation.indices());
-      rest.remove(time);
-      rest.remove(Index.BATCH);
-      Scope inner = scope.with(time, now);
-      body.addAll(loops(rest, Group.of(equation), Optional.empty(), inner));
-    }
-    return new Statement.Loop(
-        variable.name(), Wholes.constant(0), Wholes.constant(time.extent()), 1, body);
+  /** The loops over what {@code scope} does not fix. */
+  List<Statement> of(Group group, Scope scope) {
+    List<Index> rest =
+        inStorageOrder(group.first()).stream().filter(index -> !scope.fixes(index)).toList();
+    return loops(rest, group, Optional.empty(), scope);
   }
 }

@@ -2,6 +2,7 @@ package dev.layerc.schedule;
 
 import dev.layerc.equation.Expr;
 import dev.layerc.equation.Index;
+import dev.layerc.equation.Reducer;
 import dev.layerc.loop.Code;
 import dev.layerc.loop.Statement;
 import dev.layerc.loop.Type;
@@ -9,6 +10,7 @@ import dev.layerc.loop.Value;
 import dev.layerc.loop.Wholes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
@@ -16,6 +18,8 @@ import java.util.function.BiFunction;
  * accumulator of its own: their additions do not wait for one another.
  */
 final class LoopReductions implements LowerReductions {
+  private static final int LARGEST_WINDOW = 9;
+
   private final MethodDraft method;
 
   LoopReductions(MethodDraft method) {
@@ -24,6 +28,9 @@ final class LoopReductions implements LowerReductions {
 
   @Override
   public List<Scope> reduce(Expr.Reduce reduce, List<Scope> points, List<Statement> out) {
+    if (isWindow(reduce)) {
+      return new UnrolledReductions(method).reduce(reduce, points, out);
+    }
     return switch (reduce.reducer()) {
       case SUM -> fold(reduce, points, out, "sum", 0, LoopReductions::plus);
       case PROD -> fold(reduce, points, out, "product", 1, Reals::times);
@@ -34,6 +41,13 @@ final class LoopReductions implements LowerReductions {
       case ARGMIN -> place(reduce, points, out, Code.LESS);
       case MEAN -> throw new IllegalStateException("a mean was to be a sum by now");
     };
+  }
+
+  /** True for the few terms of a window, which read best, and run fastest, written out. */
+  private static boolean isWindow(Expr.Reduce reduce) {
+    return UnrolledReductions.canUnroll(reduce)
+        && reduce.indices().stream().mapToLong(Index::extent).reduce(1, Math::multiplyExact)
+            <= LARGEST_WINDOW;
   }
 
   private static Value plus(Value sum, Value term) {
@@ -62,7 +76,7 @@ final class LoopReductions implements LowerReductions {
   private List<Scope> logSumExp(Expr.Reduce reduce, List<Scope> points, List<Statement> out) {
     Expr.Reduce largest =
         new Expr.Reduce(
-            dev.layerc.equation.Reducer.MAX, reduce.indices(), reduce.where(), reduce.body());
+            Reducer.MAX, reduce.indices(), reduce.where(), reduce.body());
     List<Scope> withMax = reduce(largest, points, out);
     List<Value.Local> sums = declare(points, "sum", 0, out);
     Body body =
@@ -138,20 +152,54 @@ final class LoopReductions implements LowerReductions {
   }
 
   private List<Statement> loops(Expr.Reduce reduce, List<Scope> points, Body body) {
-    return loop(reduce, 0, points, body);
+    Optional<Index> along = alongSamples(reduce);
+    if (along.isEmpty()) {
+      return loops(reduce.indices(), points, inner -> innermost(reduce, inner, body));
+    }
+    List<Index> outer = new ArrayList<>(reduce.indices());
+    outer.remove(Index.BATCH);
+    outer.remove(along.get());
+    Value end = Wholes.multiply(method.count(), along.get().extent());
+    return loops(
+        outer,
+        at(points, along.get(), Wholes.constant(0)),
+        inner ->
+            List.of(loop(Index.BATCH, end, inner, most -> innermost(reduce, most, body))));
   }
 
-  private List<Statement> loop(Expr.Reduce reduce, int depth, List<Scope> points, Body body) {
-    if (depth == reduce.indices().size()) {
-      return innermost(reduce, points, body);
+  /** The index that is one loop with the samples, which lie beside it in all that is read. */
+  private Optional<Index> alongSamples(Expr.Reduce reduce) {
+    boolean sums = reduce.reducer() != Reducer.ARGMAX && reduce.reducer() != Reducer.ARGMIN;
+    return reduce.indices().stream()
+        .filter(index -> sums && reduce.indices().contains(Index.BATCH) && !index.isBatch())
+        .filter(index -> reduce.where().isEmpty())
+        .filter(index -> Flattening.in(index, method.storage()).fits(reduce.body()))
+        .reduce((first, second) -> second);
+  }
+
+  /** Makes the statements for some points at one place of the loops around them. */
+  private interface Inner {
+    List<Statement> at(List<Scope> points);
+  }
+
+  private List<Statement> loops(List<Index> indices, List<Scope> points, Inner inner) {
+    if (indices.isEmpty()) {
+      return inner.at(points);
     }
-    Index index = reduce.indices().get(depth);
-    Value.Local variable = new Value.Local(method.freshName(LoopNest.nameOf(index)), Type.INT);
-    List<Scope> inner = points.stream().map(point -> point.with(index, variable)).toList();
-    List<Statement> statements = loop(reduce, depth + 1, inner, body);
+    Index index = indices.get(0);
+    List<Index> rest = indices.subList(1, indices.size());
     return List.of(
-        new Statement.Loop(
-            variable.name(), Wholes.constant(0), method.extent(index), 1, statements));
+        loop(index, method.extent(index), points, within -> loops(rest, within, inner)));
+  }
+
+  private Statement loop(Index index, Value end, List<Scope> points, Inner inner) {
+    Value.Local variable = new Value.Local(method.freshName(LoopNest.nameOf(index)), Type.INT);
+    return new Statement.Loop(
+        variable.name(), Wholes.constant(0), end, 1, inner.at(at(points, index, variable)));
+  }
+
+  private static List<Scope> at(List<Scope> points, Index index, Value value) {
+    return points.stream().map(point -> point.with(index, value)).toList();
   }
 
   private List<Statement> innermost(Expr.Reduce reduce, List<Scope> points, Body body) {

@@ -6,7 +6,9 @@ import dev.layerc.equation.ExprQueries;
 import dev.layerc.equation.ExprRewriter;
 import dev.layerc.equation.Operator;
 import dev.layerc.equation.Optimizer;
+import dev.layerc.equation.Precision;
 import dev.layerc.equation.Tensor;
+import dev.layerc.loop.Code;
 import dev.layerc.loop.Method;
 import dev.layerc.loop.Statement;
 import dev.layerc.loop.Type;
@@ -26,21 +28,31 @@ import java.util.Set;
  * has but four right digits.
  */
 final class LowerOptimizer {
+  /**
+   * Added to a moment and taken away again, so that what decays ends at 0 and not among the
+   * subnormal numbers, on which processors are slow. It costs what is under half an ulp of it.
+   */
+  private static final double FLOAT_FLUSH = 1e-20;
+
+  private static final double DOUBLE_FLUSH = 1e-280;
+
   private final Optimizer optimizer;
+  private final Precision precision;
   private final JavaNames names =
       new JavaNames("weight", "gradient", "scale", "step", "norm", "i", "g");
   private final Map<Expr, String> factors = new LinkedHashMap<>();
   private final Set<Tensor> onceAStep = new LinkedHashSet<>();
   private final Map<String, Expr> definitions = new LinkedHashMap<>();
 
-  private LowerOptimizer(Optimizer optimizer) {
+  private LowerOptimizer(Optimizer optimizer, Precision precision) {
     this.optimizer = optimizer;
+    this.precision = precision;
     onceAStep.add(optimizer.step());
     optimizer.norm().ifPresent(onceAStep::add);
   }
 
-  static UpdateRule of(Optimizer optimizer) {
-    return new LowerOptimizer(optimizer).build();
+  static UpdateRule of(Optimizer optimizer, Precision precision) {
+    return new LowerOptimizer(optimizer, precision).build();
   }
 
   private UpdateRule build() {
@@ -126,7 +138,7 @@ final class LowerOptimizer {
     if (optimizer.norm().isPresent()) {
       scope = scope.withElement(optimizer.norm().get(), new Value.Local("norm", Type.DOUBLE));
     }
-    LowerExpression lower = new LowerExpression(new MethodDraft(new Storage(Map.of())), scope);
+    LowerExpression lower = new LowerExpression(new MethodDraft(new Storage(Map.of(), precision)), scope);
     List<Statement> statements = new ArrayList<>();
     factors.forEach(
         (expr, name) -> statements.add(new Statement.Declare(Type.DOUBLE, name, lower.real(expr))));
@@ -168,7 +180,7 @@ final class LowerOptimizer {
     Scope known = scope;
     for (Equation equation : equations) {
       Scope point = withFactors(known);
-      LowerExpression lower = new LowerExpression(new MethodDraft(new Storage(Map.of())), point);
+      LowerExpression lower = new LowerExpression(new MethodDraft(new Storage(Map.of(), precision)), point);
       Value value = lower.real(equation.value());
       if (!Reals.isTrivial(value)) {
         String name = names.fresh(PointCode.shortName(equation.target()));
@@ -178,13 +190,19 @@ final class LowerOptimizer {
       known = known.withElement(equation.target(), value);
     }
     for (Optimizer.Moment moment : optimizer.moments()) {
-      Value next = known.element(moment.next()).orElseThrow();
+      Value next = flushed(known.element(moment.next()).orElseThrow());
       stores.add(new Statement.Store(array(moment), i, next, false));
     }
     Value next = known.element(optimizer.nextWeight()).orElseThrow();
     stores.add(new Statement.Store(new Value.Local("weight", Type.REAL_ARRAY), i, next, false));
     loads.addAll(stores);
     return loads;
+  }
+
+  private Value flushed(Value moment) {
+    Value little = new Value.Real(precision == Precision.FLOAT ? FLOAT_FLUSH : DOUBLE_FLUSH);
+    return new Value.Operation(
+        Code.SUBTRACT, new Value.Operation(Code.ADD, moment, little), little);
   }
 
   private Scope withFactors(Scope scope) {

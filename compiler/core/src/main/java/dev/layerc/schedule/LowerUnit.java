@@ -6,6 +6,7 @@ import dev.layerc.equation.Origin;
 import dev.layerc.loop.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** One unit of a routine as a method. */
 final class LowerUnit {
@@ -17,12 +18,19 @@ final class LowerUnit {
       return StraightLine.method(straight.equations(), name, storage, summary);
     }
     RoutinePlan.Nest nest = (RoutinePlan.Nest) unit;
-    if (nest.rowTile().isPresent()) {
-      return new RowTileMethod(nest.rowTile().get(), nest.group(), name, storage).build(summary);
-    }
     MethodDraft method = new MethodDraft(storage);
-    List<Statement> body = new LoopNest(method).of(nest.group());
-    return method.finish(name, body, summary);
+    if (nest.group().recurrence().isPresent()) {
+      TimeLoop loop = new TimeLoop(nest, name, method);
+      List<Statement> body = loop.statements();
+      return method.finish(name, body, summary).withTiles(loop.tiles());
+    }
+    Optional<RowTile> tile = nest.rowTile();
+    if (tile.isPresent()) {
+      RowTileMethod rows = new RowTileMethod(tile.get(), nest.group(), name, method);
+      List<Statement> body = rows.statements(Scope.EMPTY);
+      return method.finish(name, body, summary).withTiles(rows.tiles());
+    }
+    return method.finish(name, new LoopNest(method).of(nest.group()), summary);
   }
 
   /** The equations with the places in the spec that they come from. */

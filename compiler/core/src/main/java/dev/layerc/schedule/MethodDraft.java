@@ -99,7 +99,7 @@ final class MethodDraft {
   /** The element of a tensor at whole positions, the batch first. */
   Value.Element element(Tensor tensor, List<Value> at) {
     Value array = array(tensor);
-    Place place = Place.of(storage.of(tensor), at);
+    Place place = Place.of(storage.of(tensor), at, this::count);
     return place.row().isPresent()
         ? new Value.Element(new Value.Element(array, place.row().get()), place.column())
         : new Value.Element(array, place.column());
@@ -127,7 +127,7 @@ final class MethodDraft {
     addLocal(usesCount, COUNT, formal, actual);
     addLocal(usesSeed, SEED, formal, actual);
     ownArguments.forEach(own -> formal.add(new Method.Argument(own.type(), own.name())));
-    List<Statement> hoisted = HoistRows.in(body, names);
+    List<Statement> hoisted = HoistPlaces.in(HoistRows.in(body, names), names);
     List<Statement> named = ShortenNames.in(hoisted, formal, names::wanted);
     return new ScheduledMethod(new Method(name, formal, named, summary), actual);
   }

@@ -1,10 +1,13 @@
 package dev.layerc.schedule;
 
 import dev.layerc.equation.Equation;
+import dev.layerc.equation.Index;
 import dev.layerc.equation.Recurrence;
 import dev.layerc.equation.Step;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Decides, step by step, what becomes straight-line code, what a row form, what a loop nest. */
@@ -54,25 +57,35 @@ final class PlanRoutine {
   }
 
   private static RoutinePlan.Unit nest(Group group) {
-    return new RoutinePlan.Nest(group, Optional.empty());
+    return new RoutinePlan.Nest(group, Map.of());
   }
 
   /** For all others: loops, in row form where that is better. */
   RoutinePlan loops(List<Group> groups) {
     List<RoutinePlan.Unit> units = new ArrayList<>();
     for (Group group : groups) {
-      Optional<RowTile> tile =
-          group.recurrence().isPresent()
-              ? Optional.<RowTile>empty()
-              : Contraction.of(group.first()).flatMap(this::rowTile);
-      units.add(new RoutinePlan.Nest(group, tile));
+      Map<Equation, RowTile> tiles = new LinkedHashMap<>();
+      Optional<Index> time = group.recurrence().map(Recurrence::time);
+      tiled(group)
+          .forEach(
+              equation -> rowTile(equation, time).ifPresent(tile -> tiles.put(equation, tile)));
+      units.add(new RoutinePlan.Nest(group, tiles));
     }
     return new RoutinePlan(units);
   }
 
-  private Optional<RowTile> rowTile(Contraction contraction) {
+  /** The equations that can have a row form: the others of a group follow the first. */
+  static List<Equation> tiled(Group group) {
+    return group.recurrence().isPresent() ? group.equations() : List.of(group.first());
+  }
+
+  private Optional<RowTile> rowTile(Equation equation, Optional<Index> time) {
+    return Contraction.of(equation).flatMap(contraction -> rowTile(contraction, time));
+  }
+
+  private Optional<RowTile> rowTile(Contraction contraction, Optional<Index> time) {
     boolean inPlace = !contraction.equation().accumulate() || SplitSum.isPlainSum(contraction);
-    return inPlace ? orders.rowTile(contraction) : Optional.empty();
+    return inPlace ? orders.rowTile(contraction, time) : Optional.empty();
   }
 
   /** True where a step is one that a tiny network may hold written out. */

@@ -7,6 +7,7 @@ import dev.layerc.equation.Tensor;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,6 +20,11 @@ record RoutinePlan(List<Unit> units) {
   /** What becomes one method. */
   sealed interface Unit {
     List<Equation> equations();
+
+    /** The row form of one of its equations. */
+    default Optional<RowTile> rowTile(Equation equation) {
+      return Optional.empty();
+    }
 
     /** The tensors that are read from memory by it, or could be. */
     default Set<Tensor> reads() {
@@ -35,8 +41,25 @@ record RoutinePlan(List<Unit> units) {
     }
   }
 
-  /** A loop nest, in row form where {@code rowTile} is given. */
-  record Nest(Group group, Optional<RowTile> rowTile) implements Unit {
+  /**
+   * A loop nest; in row form where {@code tiles} has one for its first equation or, in a
+   * recurrence, for some.
+   */
+  record Nest(Group group, Map<Equation, RowTile> tiles) implements Unit {
+    Nest {
+      tiles = Map.copyOf(tiles);
+    }
+
+    /** The row form of the first equation. */
+    Optional<RowTile> rowTile() {
+      return rowTile(group.first());
+    }
+
+    @Override
+    public Optional<RowTile> rowTile(Equation equation) {
+      return Optional.ofNullable(tiles.get(equation));
+    }
+
     @Override
     public List<Equation> equations() {
       return group.equations();
@@ -73,10 +96,13 @@ record RoutinePlan(List<Unit> units) {
   Set<Tensor> inRows() {
     Set<Tensor> inRows = new LinkedHashSet<>();
     for (Unit unit : units) {
-      if (unit instanceof Nest nest && nest.rowTile().isPresent()) {
-        RowTile tile = nest.rowTile().get();
-        inRows.add(tile.contraction().equation().target());
-        inRows.addAll(tile.rowOperands());
+      for (Equation equation : unit.equations()) {
+        unit.rowTile(equation)
+            .ifPresent(
+                tile -> {
+                  inRows.add(tile.contraction().equation().target());
+                  inRows.addAll(tile.rowOperands());
+                });
       }
     }
     return inRows;

@@ -23,6 +23,11 @@ record RoutinePlans(
     RoutinePlan backward,
     RoutinePlan advance) {
 
+  /** True for a tiny network, written out. */
+  boolean areStraight() {
+    return predict.units().stream().allMatch(RoutinePlan.Straight.class::isInstance);
+  }
+
   /** The tensors that prediction keeps in rows. */
   Set<Tensor> predictingInRows() {
     return predict.inRows();

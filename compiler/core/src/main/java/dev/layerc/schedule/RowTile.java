@@ -6,7 +6,10 @@ import dev.layerc.equation.ExprQueries;
 import dev.layerc.equation.Index;
 import dev.layerc.equation.Tensor;
 import dev.layerc.loop.Layout;
+import dev.layerc.loop.Value;
+import dev.layerc.loop.Wholes;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -17,35 +20,91 @@ import java.util.function.Function;
  *
  * @param lane the innermost index: it runs along the rows of the target and of the factors that
  *     depend on it
+ * @param along where the lane is the batch: a free index that lies along the rows with it, so that
+ *     both are one loop
  * @param rows a further free index, of which several values share the rows {@code w_k}
  * @param outer the other free indices
  * @param inner the reduced index that is taken several values at a time
  * @param outerReduced the other reduced indices
+ * @param inVectors whether a form in vectors stands beside the plain one
  */
 record RowTile(
     Contraction contraction,
     Index lane,
+    Optional<Index> along,
     Optional<Index> rows,
     List<Index> outer,
     Index inner,
-    List<Index> outerReduced) {
+    List<Index> outerReduced,
+    boolean inVectors) {
+
+  /** Fewer rows than this share too little; the samples of a batch are more, most often. */
+  private static final int SHARED = 4;
 
   /**
    * The row form under given layouts; empty where there is none: the target, and every factor that
-   * depends on the lane, must have it alone along their rows.
+   * depends on the lane, must have it alone along their rows. In a recurrence, {@code time} is an
+   * outer index always.
    */
-  static Optional<RowTile> of(Contraction contraction, Function<Expr.Read, Layout> layouts) {
-    List<Index> free = contraction.equation().indices();
-    Layout target = layouts.apply(targetRead(contraction));
-    if (target.order().isEmpty()) {
+  static Optional<RowTile> of(
+      Contraction contraction, Function<Expr.Read, Layout> layouts, Optional<Index> time) {
+    return laneOf(contraction, layouts)
+        .filter(lane -> contraction.factors().stream().allMatch(f -> runsAlong(f, lane, layouts)))
+        .filter(lane -> !time.equals(Optional.of(lane)))
+        .map(lane -> withRows(contraction, lane, alongBatch(contraction, lane, layouts), time));
+  }
+
+  /** The index that lies between the rows' beginning and the samples, for all that has it. */
+  private static Optional<Index> alongBatch(
+      Contraction contraction, Index lane, Function<Expr.Read, Layout> layouts) {
+    List<Integer> order = layouts.apply(targetRead(contraction)).order();
+    if (!lane.isBatch() || order.size() < 2) {
       return Optional.empty();
     }
-    Index lane = free.get(target.order().get(target.order().size() - 1));
-    if (lane.isBatch()
-        || !contraction.factors().stream().allMatch(f -> runsAlong(f, lane, layouts))) {
-      return Optional.empty();
-    }
-    return Optional.of(withRows(contraction, lane));
+    Index along = contraction.equation().indices().get(order.get(order.size() - 2));
+    Flattening flattening = new Flattening(along, layouts);
+    return Optional.of(along)
+        .filter(index -> contraction.factors().stream().allMatch(flattening::fits));
+  }
+
+  /** The length of a row, the batch counting as {@code batch}. */
+  int laneLength(int batch) {
+    int length = lane.isBatch() ? batch : lane.extent();
+    return length * along.map(Index::extent).orElse(1);
+  }
+
+  /** The end of a loop over a row. */
+  Value laneEnd(MethodDraft method) {
+    return Wholes.multiply(method.extent(lane), along.map(Index::extent).orElse(1));
+  }
+
+  /** A loop over a row takes what lies along it from 0: the lane alone counts. */
+  Scope atRowStart(Scope scope) {
+    return along.map(index -> scope.with(index, Wholes.constant(0))).orElse(scope);
+  }
+
+  /** True where successive terms read the same row at places that only running tells. */
+  boolean termsShareRows() {
+    return lane.isBatch()
+        && contraction.factors().stream()
+            .flatMap(factor -> ExprQueries.reads(factor).stream())
+            .filter(read -> ExprQueries.freeIndices(read).contains(lane))
+            .anyMatch(
+                read ->
+                    ExprQueries.freeIndices(read.at().get(read.at().size() - 1)).contains(inner));
+  }
+
+  RowTile inVectors(boolean whether) {
+    return new RowTile(contraction, lane, along, rows, outer, inner, outerReduced, whether);
+  }
+
+  /** The index along the rows of the target. */
+  static Optional<Index> laneOf(Contraction contraction, Function<Expr.Read, Layout> layouts) {
+    List<Integer> order = layouts.apply(targetRead(contraction)).order();
+    return order.isEmpty()
+        ? Optional.empty()
+        : Optional.of(contraction.equation().indices().get(order.get(order.size() - 1)))
+            .filter(lane -> !lane.isBatch() || order.size() > 1);
   }
 
   /** The tensors that are read along the lane. */
@@ -86,20 +145,25 @@ record RowTile(
     return !elsewhere && along.equals(Optional.of(lane));
   }
 
-  private static RowTile withRows(Contraction contraction, Index lane) {
+  private static RowTile withRows(
+      Contraction contraction, Index lane, Optional<Index> along, Optional<Index> time) {
     List<Index> others = new ArrayList<>(contraction.equation().indices());
     others.remove(lane);
+    along.ifPresent(others::remove);
     Optional<Index> rows =
-        others.stream().filter(index -> sharesRows(contraction, lane, index)).findFirst();
+        others.stream()
+            .filter(index -> !time.equals(Optional.of(index)))
+            .filter(index -> sharesRows(contraction, lane, index))
+            .min(Comparator.comparing(Index::isBatch));
     rows.ifPresent(others::remove);
     List<Index> reduced = new ArrayList<>(contraction.sum().indices());
     Index inner = reduced.remove(reduced.size() - 1);
-    return new RowTile(contraction, lane, rows, others, inner, reduced);
+    return new RowTile(contraction, lane, along, rows, others, inner, reduced, false);
   }
 
   /** True where the factors that run along the lane are the same for all values of an index. */
   private static boolean sharesRows(Contraction contraction, Index lane, Index index) {
-    return index.extent() != 1
+    return (index.isBatch() || index.extent() >= SHARED)
         && contraction.factors().stream()
             .map(ExprQueries::freeIndices)
             .noneMatch(indices -> indices.contains(lane) && indices.contains(index));

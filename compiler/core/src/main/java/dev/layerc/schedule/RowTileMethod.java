@@ -14,34 +14,43 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A group that begins with a contraction in row form: the rows are set to what the sum is added to,
+ * The code of a group that begins with a contraction in row form: the rows are set to what the sum is added to,
  * the tiles add the terms, and the rest of the group (bias, activation, their derivatives) passes
  * over the finished rows while they are in the nearest cache.
  */
 final class RowTileMethod {
+  /** Rows in one tile of vectors: with two vectors of each, 16 sums in 32 registers. */
+  private static final int VECTOR_ROWS = 8;
+
   private final RowTile plan;
   private final Group group;
   private final String name;
-  private final Storage storage;
   private final MethodDraft method;
   private final TileShape shape;
   private final Map<String, Method> tiles = new LinkedHashMap<>();
   private final SplitSum split;
 
-  RowTileMethod(RowTile plan, Group group, String name, Storage storage) {
+  /**
+   * A row form whose statements go into {@code method}; its tiles are methods of their own, whose
+   * names begin with {@code name}.
+   */
+  RowTileMethod(RowTile plan, Group group, String name, MethodDraft method) {
     this.plan = plan;
     this.group = group;
     this.name = name;
-    this.storage = storage;
-    this.method = new MethodDraft(storage);
-    this.shape = TileShape.forRowLength(plan.lane().extent());
+    this.method = method;
+    this.shape = TileShape.PLAIN;
     this.split = SplitSum.of(plan.contraction());
   }
 
-  ScheduledMethod build(List<String> summary) {
-    List<Statement> body = outer(plan.outer(), Scope.EMPTY);
-    ScheduledMethod built = method.finish(name, body, summary);
-    return built.withTiles(List.copyOf(tiles.values()));
+  /** The loops over what {@code scope} does not fix. */
+  List<Statement> statements(Scope scope) {
+    return outer(plan.outer().stream().filter(index -> !scope.fixes(index)).toList(), scope);
+  }
+
+  /** The methods that these call. */
+  List<Method> tiles() {
+    return List.copyOf(tiles.values());
   }
 
   private List<Statement> outer(List<Index> indices, Scope scope) {
@@ -60,7 +69,8 @@ final class RowTileMethod {
   }
 
   private List<Statement> rowLoops(Index rows, Scope scope) {
-    return Tiling.of(method.extent(rows), shape.rows())
+    int size = plan.inVectors() ? VECTOR_ROWS : shape.rows();
+    return Tiling.of(method.extent(rows), size)
         .loops(variable(rows), (at, count) -> rows(count, scope.with(rows, at)));
   }
 
@@ -70,7 +80,7 @@ final class RowTileMethod {
     split
         .start()
         .ifPresent(start -> statements.addAll(eachRow(count, scope, at -> start(start, at))));
-    statements.addAll(terms(plan.outerReduced(), count, scope));
+    statements.addAll(allTerms(count, scope));
     List<Equation> rest = split.rest(group);
     if (!rest.isEmpty()) {
       statements.addAll(eachRow(count, scope, at -> finish(rest, at)));
@@ -102,8 +112,9 @@ final class RowTileMethod {
   private List<Statement> start(Expr start, Scope scope) {
     Equation equation = plan.contraction().equation();
     if (start instanceof Expr.Literal literal) {
-      Value.Element first = element(equation, scope.with(plan.lane(), Wholes.constant(0)));
-      Value end = Wholes.add(first.index(), Wholes.constant(plan.lane().extent()));
+      Scope rowStart = plan.atRowStart(scope).with(plan.lane(), Wholes.constant(0));
+      Value.Element first = element(equation, rowStart);
+      Value end = Wholes.add(first.index(), plan.laneEnd(method));
       Value value = new Value.Real(literal.value());
       return List.of(new Statement.Fill(first.array(), first.index(), end, value));
     }
@@ -120,21 +131,71 @@ final class RowTileMethod {
     return laneLoop(scope, rest);
   }
 
+  /** Over a row, as one loop if all that is read lies as the row does. */
   private List<Statement> laneLoop(Scope scope, List<Equation> equations) {
-    Value.Local lane = variable(plan.lane());
-    PointCode points = new PointCode(method, new LoopReductions(method));
+    if (plan.along().isEmpty() || fit(equations, plan.along().get())) {
+      return List.of(laneLoop(plan.atRowStart(scope), plan.laneEnd(method), equations));
+    }
+    Index along = plan.along().get();
+    Value.Local variable = variable(along);
+    Statement inner =
+        laneLoop(scope.with(along, variable), method.extent(plan.lane()), equations);
     return List.of(
         new Statement.Loop(
-            lane.name(),
-            Wholes.constant(0),
-            Wholes.constant(plan.lane().extent()),
-            1,
-            points.of(equations, List.of(scope.with(plan.lane(), lane)))));
+            variable.name(), Wholes.constant(0), method.extent(along), 1, List.of(inner)));
+  }
+
+  private Statement laneLoop(Scope scope, Value end, List<Equation> equations) {
+    Value.Local lane = variable(plan.lane());
+    PointCode points = new PointCode(method, new LoopReductions(method));
+    return new Statement.Loop(
+        lane.name(),
+        Wholes.constant(0),
+        end,
+        1,
+        points.of(equations, List.of(scope.with(plan.lane(), lane))));
+  }
+
+  private boolean fit(List<Equation> equations, Index along) {
+    Flattening flattening = Flattening.in(along, method.storage());
+    return equations.stream().allMatch(flattening::fits);
+  }
+
+  /** Adds the sum to some rows: in vectors where there are any, else tile by tile. */
+  private List<Statement> allTerms(int count, Scope scope) {
+    List<Statement> plain = new ArrayList<>();
+    for (int row = 0; row < count; row += shape.rows()) {
+      plain.addAll(
+          terms(plan.outerReduced(), Math.min(shape.rows(), count - row), below(scope, row)));
+    }
+    return plan.inVectors()
+        ? List.of(
+            new Statement.Branch(new Value.VectorsOn(), List.of(inVectors(count, scope)), plain))
+        : plain;
+  }
+
+  private Scope below(Scope scope, int rows) {
+    return plan.rows()
+        .map(index -> scope.with(index, Wholes.add(scope.of(index), Wholes.constant(rows))))
+        .orElse(scope);
+  }
+
+  private Statement inVectors(int rows, Scope scope) {
+    String tileName = name + "Sum" + rows;
+    VectorTile tile = new VectorTile(plan, rows, tileName, method.storage());
+    ScheduledMethod built = tile.build();
+    tiles.putIfAbsent(tileName, built.method().forVectors());
+    tile.panels().forEach(panel -> tiles.putIfAbsent(panel.name(), panel));
+    List<Value> arguments = new ArrayList<>();
+    built.arguments().forEach(argument -> arguments.add(method.passOn(argument)));
+    tile.givenIndices().forEach(index -> arguments.add(scope.of(index)));
+    return new Statement.Invoke(tileName, arguments);
   }
 
   private List<Statement> terms(List<Index> outerReduced, int count, Scope scope) {
     if (outerReduced.isEmpty()) {
-      return Tiling.of(method.extent(plan.inner()), shape.terms())
+      int size = TileShape.terms(count, plan.termsShareRows());
+      return Tiling.of(method.extent(plan.inner()), size)
           .loops(
               variable(plan.inner()),
               (at, terms) -> List.of(call(count, terms, scope.with(plan.inner(), at))));
@@ -149,7 +210,7 @@ final class RowTileMethod {
 
   private Statement call(int rows, int terms, Scope scope) {
     TileShape size = new TileShape(rows, terms);
-    TileMethod tile = new TileMethod(plan, size, storage);
+    TileMethod tile = new TileMethod(plan, size, method.storage());
     String tileName = name + "Tile" + size;
     ScheduledMethod built = tile.build(tileName);
     tiles.putIfAbsent(tileName, built.method());

@@ -55,7 +55,8 @@ final class Rows {
         && (local.type() == Type.REAL_ROWS || local.type() == Type.INT_ROWS);
   }
 
-  private static Set<String> changedIn(Statement statement) {
+  /** What a statement gives new values. */
+  static Set<String> changedIn(Statement statement) {
     Set<String> changed = new LinkedHashSet<>();
     LoopRewriter.forEachStatement(
         statement,
@@ -79,7 +80,7 @@ final class Rows {
     return array instanceof Value.Element row ? nameOf(row.array()) : ((Value.Local) array).name();
   }
 
-  private static Set<String> localsOf(Value value) {
+  static Set<String> localsOf(Value value) {
     Set<String> locals = new LinkedHashSet<>();
     LoopRewriter.map(
         value,

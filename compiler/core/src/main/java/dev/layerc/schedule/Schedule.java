@@ -8,11 +8,11 @@ import dev.layerc.equation.Tensor;
 import dev.layerc.loop.Buffer;
 import dev.layerc.loop.LoopProgram;
 import dev.layerc.loop.Routine;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * From equations to loops, for target plain: Java that HotSpot vectorises by itself, with the sums
@@ -23,6 +23,7 @@ public final class Schedule {
   private static final long TINY = 1_000;
 
   private final DerivedProgram program;
+  private final Target target;
   private final Endings endings;
   private final List<Step> inference;
   private final List<Step> evaluation;
@@ -30,8 +31,9 @@ public final class Schedule {
   private final List<Step> backward;
   private final List<Step> advance;
 
-  private Schedule(DerivedProgram program) {
+  private Schedule(DerivedProgram program, Target target) {
     this.program = program;
+    this.target = target;
     this.endings = new Endings(program);
     this.inference = endings.withOutputs(program.inference());
     this.evaluation = endings.withLosses(program.evaluation());
@@ -41,14 +43,25 @@ public final class Schedule {
   }
 
   /** The network, scheduled. */
-  public static LoopProgram of(DerivedProgram program) {
-    Schedule schedule = new Schedule(program);
-    ChooseOrders orders = schedule.orders();
-    RoutinePlans plans = schedule.plans(orders);
+  public static LoopProgram of(DerivedProgram program, Target target) {
+    Schedule schedule = new Schedule(program, target);
+    return schedule.isTiny()
+        ? schedule.lower()
+        : new Schedule(CopyOperands.in(program, schedule.orders()), target)
+            .withInputsInRows()
+            .lower();
+  }
+
+  /** The same network, with copies of those inputs that are read along rows. */
+  private Schedule withInputsInRows() {
+    RoutinePlans plans = plans(orders());
     Set<Tensor> inputs = inputsInRows(plans);
-    return inputs.isEmpty()
-        ? schedule.lower(new AllocateBuffers(program, schedule.endings, orders, plans))
-        : of(CopyInputs.in(program, inputs));
+    return inputs.isEmpty() ? this : new Schedule(CopyInputs.in(program, inputs), target);
+  }
+
+  private LoopProgram lower() {
+    ChooseOrders orders = orders();
+    return lower(new AllocateBuffers(program, endings, orders, plans(orders)));
   }
 
   private RoutinePlans plans(ChooseOrders orders) {
@@ -74,18 +87,31 @@ public final class Schedule {
     return PlanRoutine.isTiny(inference, TINY);
   }
 
-  /** Straight-line code reads flat arrays; only loops have a say in how parameters lie. */
+  /** Straight-line code reads flat arrays; only loops have a say in how tensors lie. */
   private ChooseOrders orders() {
-    List<Contraction> contractions = new ArrayList<>();
-    if (!isTiny()) {
-      for (List<Step> steps : List.of(inference, forward, backward)) {
-        FuseEquations.in(steps)
-            .forEach(group -> Contraction.of(group.first()).ifPresent(contractions::add));
-      }
-    }
+    ChooseOrders declared = orders(Set.of());
+    return isTiny()
+        ? declared
+        : orders(
+            BatchInnermost.in(
+                List.of(inference, forward, backward),
+                contraction -> declared.rowTile(contraction).isPresent()));
+  }
+
+  private ChooseOrders orders(Set<Tensor> batchInnermost) {
     List<Tensor> parameters =
         program.source().parameters().stream().map(parameter -> parameter.tensor()).toList();
-    return ChooseOrders.of(contractions, parameters, endings.parameterOfGradient());
+    List<Contraction> contractions = isTiny() ? List.of() : contractions();
+    return ChooseOrders.of(
+        contractions, parameters, endings.parameterOfGradient(), batchInnermost, target);
+  }
+
+  private List<Contraction> contractions() {
+    return Stream.of(inference, forward, backward)
+        .flatMap(steps -> FuseEquations.in(steps).stream())
+        .flatMap(group -> PlanRoutine.tiled(group).stream())
+        .flatMap(equation -> Contraction.of(equation).stream())
+        .toList();
   }
 
   private boolean differsInTraining() {
@@ -120,7 +146,10 @@ public final class Schedule {
         Optional.of(states).filter(routine -> trained && !routine.calls().isEmpty()),
         trained ? endings.lossTensor().map(buffers::workspace) : Optional.empty(),
         trained ? metrics(buffers) : List.of(),
-        program.source().training().map(by -> LowerOptimizer.of(by.optimizer())));
+        program
+            .source()
+            .training()
+            .map(by -> LowerOptimizer.of(by.optimizer(), program.source().precision())));
   }
 
   private List<Buffer> metrics(AllocateBuffers buffers) {

@@ -26,6 +26,10 @@ final class Scope {
     this.reductions = reductions;
   }
 
+  boolean fixes(Index index) {
+    return indices.containsKey(index);
+  }
+
   Value of(Index index) {
     Value value = indices.get(index);
     if (value == null) {

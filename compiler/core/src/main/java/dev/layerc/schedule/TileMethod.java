@@ -54,7 +54,7 @@ final class TileMethod {
     }
     body.add(
         new Statement.Loop(
-            lane.name(), Wholes.constant(0), Wholes.constant(plan.lane().extent()), 1, inner));
+            lane.name(), Wholes.constant(0), plan.laneEnd(method), 1, inner));
     return method.finish(name, body, List.of());
   }
 
@@ -112,7 +112,7 @@ final class TileMethod {
   }
 
   private Scope scope(int row, int term) {
-    Scope scope = Scope.EMPTY;
+    Scope scope = plan.atRowStart(Scope.EMPTY);
     for (Index index : given) {
       Value value = arguments.get(index);
       if (plan.rows().equals(java.util.Optional.of(index))) {

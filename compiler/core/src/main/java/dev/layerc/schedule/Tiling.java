@@ -40,14 +40,19 @@ record Tiling(Value extent, int size) {
     return statements;
   }
 
-  /** A loop over the whole tiles, then the rest one by one. */
+  /** A loop over the whole tiles, one over halves if tiles are large, then the rest one by one. */
   private List<Statement> ofCount(Value.Local variable, Body body) {
-    Value full =
-        Wholes.multiply(
-            new Value.Operation(Code.INT_QUOTIENT, extent, Wholes.constant(size)), size);
-    return List.of(
-        loop(variable, Wholes.constant(0), full, size, body),
-        loop(variable, full, extent, 1, body));
+    List<Statement> loops = new ArrayList<>();
+    Value done = Wholes.constant(0);
+    for (int each = size; each > 1; each = each > 4 ? 4 : 1) {
+      Value whole =
+          Wholes.multiply(
+              new Value.Operation(Code.INT_QUOTIENT, extent, Wholes.constant(each)), each);
+      loops.add(loop(variable, done, whole, each, body));
+      done = whole;
+    }
+    loops.add(loop(variable, done, extent, 1, body));
+    return loops;
   }
 
   private static Statement loop(Value.Local variable, Value from, Value to, int step, Body body) {

@@ -68,11 +68,7 @@ final class UnrolledReductions implements LowerReductions {
       Expr.Reduce reduce, List<Scope> places, double nothing, List<Statement> out) {
     List<Value> terms = new ArrayList<>();
     for (Scope place : places) {
-      Value condition =
-          reduce
-              .where()
-              .map(where -> new LowerExpression(method, place).condition(where))
-              .orElse(Truths.TRUE);
+      Value condition = conditionOf(reduce, place);
       if (!condition.equals(Truths.FALSE)) {
         Scope ready = reduceAll(reduce.body(), List.of(place), out).get(0);
         Value term = new LowerExpression(method, ready).real(reduce.body());
@@ -124,26 +120,37 @@ final class UnrolledReductions implements LowerReductions {
     double worst = better == Code.GREATER ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
     Value.Local best = new Value.Local(method.freshName("best"), Type.REAL);
     Value.Local winner = new Value.Local(method.freshName("place"), Type.INT);
-    out.add(new Statement.Declare(Type.REAL, best.name(), new Value.Real(worst)));
-    out.add(new Statement.Declare(Type.INT, winner.name(), Wholes.constant(-1)));
+    boolean hasWinner = false;
     for (int i = 0; i < places.size(); i++) {
-      Value condition =
-          reduce.where().isEmpty()
-              ? Truths.TRUE
-              : new LowerExpression(method, places.get(i)).condition(reduce.where().get());
+      Value condition = conditionOf(reduce, places.get(i));
       Scope ready = reduceAll(reduce.body(), List.of(places.get(i)), out).get(0);
       Value term = new LowerExpression(method, ready).real(reduce.body());
-      Value first = new Value.Operation(Code.LESS, winner, Wholes.constant(0));
-      Value wins = new Value.Operation(Code.OR, first, new Value.Operation(better, term, best));
-      List<Statement> take =
-          List.of(
-              new Statement.Assign(best.name(), Type.REAL, term),
-              new Statement.Assign(winner.name(), Type.INT, Wholes.constant(i)));
-      if (!condition.equals(Truths.FALSE)) {
-        out.add(new Statement.Branch(Truths.and(condition, wins), take, List.of()));
+      if (i == 0) {
+        hasWinner = condition.equals(Truths.TRUE);
+        Value first = hasWinner ? term : new Value.Real(worst);
+        out.add(new Statement.Declare(Type.REAL, best.name(), first));
+        Value none = Wholes.constant(hasWinner ? 0 : -1);
+        out.add(new Statement.Declare(Type.INT, winner.name(), none));
+      }
+      if ((i > 0 || !hasWinner) && !condition.equals(Truths.FALSE)) {
+        Value wins = new Value.Operation(better, term, best);
+        Value first = new Value.Operation(Code.LESS, winner, Wholes.constant(0));
+        Value taken = hasWinner ? wins : new Value.Operation(Code.OR, first, wins);
+        List<Statement> take =
+            List.of(
+                new Statement.Assign(best.name(), Type.REAL, term),
+                new Statement.Assign(winner.name(), Type.INT, Wholes.constant(i)));
+        out.add(new Statement.Branch(Truths.and(condition, taken), take, List.of()));
       }
     }
     return winner;
+  }
+
+  private Value conditionOf(Expr.Reduce reduce, Scope place) {
+    return reduce
+        .where()
+        .map(where -> new LowerExpression(method, place).condition(where))
+        .orElse(Truths.TRUE);
   }
 
   private Value declare(Type type, String name, Value value, List<Statement> out) {

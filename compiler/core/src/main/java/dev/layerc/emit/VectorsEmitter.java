@@ -1,0 +1,196 @@
+package dev.layerc.emit;
+
+import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import dev.layerc.equation.Precision;
+import dev.layerc.loop.Method;
+import dev.layerc.loop.Routine;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.lang.model.element.Modifier;
+
+/**
+ * The classes of target simd beside the others: one that knows whether vectors can be used, and
+ * one, not loaded where they cannot, with the methods that use them.
+ */
+final class VectorsEmitter {
+  private static final String PACKAGE = "jdk.incubator.vector";
+
+  private final Net net;
+  private final JavaTypes types;
+  private final ValueEmitter values;
+  private final TypeSpec.Builder tiles;
+  private final Map<Method, String> emitted = new LinkedHashMap<>();
+  private final JavaIdentifiers identifiers = new JavaIdentifiers(List.of("lastLanes"));
+
+  VectorsEmitter(Net net) {
+    this.net = net;
+    this.types = new JavaTypes(net.names());
+    this.values = new ValueEmitter(FunctionNames.of(net.names()), net.names().precision(), true);
+    this.tiles = Classes.internal(net.names(), "VectorTiles");
+  }
+
+  /** Takes a routine's methods on vectors; {@code names} learns what they are called from outside. */
+  void add(Routine routine, MethodNames names) {
+    MethodNames inside = new MethodNames();
+    List<Method> fresh = new ArrayList<>();
+    for (Method method : routine.methods()) {
+      if (method.isVector()) {
+        if (!emitted.containsKey(method)) {
+          emitted.put(method, identifiers.take(method.name()));
+          fresh.add(method);
+        }
+        inside.put(method.name(), emitted.get(method));
+        names.put(method.name(), tilesName().simpleName() + "." + emitted.get(method));
+      }
+    }
+    StatementEmitter statements = new StatementEmitter(types, values, inside);
+    fresh.forEach(method -> tiles.addMethod(method(method, inside, statements)));
+  }
+
+  private MethodSpec method(Method method, MethodNames names, StatementEmitter statements) {
+    MethodSpec.Builder builder =
+        MethodSpec.methodBuilder(names.name(method.name())).addModifiers(Modifier.STATIC);
+    for (Method.Argument argument : method.arguments()) {
+      builder.addParameter(types.of(argument.type()), JavaIdentifiers.legal(argument.name()));
+    }
+    return builder.addCode(statements.emit(method.body())).build();
+  }
+
+  /** No files if no method works on vectors. */
+  List<GeneratedFile> emit() {
+    return emitted.isEmpty()
+        ? List.of()
+        : List.of(net.names().file(vectors()), net.names().file(tiles()));
+  }
+
+  private TypeSpec tiles() {
+    ClassName vector = JavaTypes.vector(net.names().precision());
+    tiles.addJavadoc(
+        "The sums of {@link $L} in vectors; reached only where {@link $L#ON}.\n",
+        net.names().net(),
+        vectorsName().simpleName());
+    tiles.addField(species(vector));
+    tiles.addField(constant("LANES", "SPECIES.length()"));
+    tiles.addField(lastLanes());
+    tiles.addMethod(makeLastLanes());
+    return tiles
+        .addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build())
+        .build();
+  }
+
+  private FieldSpec species(ClassName vector) {
+    ClassName boxed = ClassName.get("java.lang", isFloat() ? "Float" : "Double");
+    return FieldSpec.builder(
+            ParameterizedTypeName.get(ClassName.get(PACKAGE, "VectorSpecies"), boxed),
+            "SPECIES",
+            Modifier.PRIVATE,
+            Modifier.STATIC,
+            Modifier.FINAL)
+        .initializer("$T.SPECIES_PREFERRED", vector)
+        .build();
+  }
+
+  private FieldSpec lastLanes() {
+    return FieldSpec.builder(
+            ArrayTypeName.of(net.names().real()),
+            "LAST_LANES",
+            Modifier.PRIVATE,
+            Modifier.STATIC,
+            Modifier.FINAL)
+        .addJavadoc("As many zeros as lanes, then as many ones: the ends of rows are cut out by it.\n")
+        .initializer("lastLanes()")
+        .build();
+  }
+
+  private MethodSpec makeLastLanes() {
+    TypeName array = ArrayTypeName.of(net.names().real());
+    return MethodSpec.methodBuilder("lastLanes")
+        .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+        .returns(array)
+        .addStatement("$T last = new $T[2 * LANES]", array, net.names().real())
+        .addStatement("$T.fill(last, LANES, 2 * LANES, 1)", Arrays.class)
+        .addStatement("return last")
+        .build();
+  }
+
+  private boolean isFloat() {
+    return net.names().precision() == Precision.FLOAT;
+  }
+
+  private static FieldSpec constant(String name, String value) {
+    return FieldSpec.builder(TypeName.INT, name, Modifier.STATIC, Modifier.FINAL)
+        .initializer("$L", value)
+        .build();
+  }
+
+  private TypeSpec vectors() {
+    return Classes.internal(net.names(), "Vectors")
+        .addJavadoc("Whether vectors of the processor can be used; without, everything still runs.\n")
+        .addField(
+            FieldSpec.builder(TypeName.BOOLEAN, "ON", Modifier.STATIC, Modifier.FINAL)
+                .initializer("areThere()")
+                .build())
+        .addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build())
+        .addMethod(areThere())
+        .addMethod(isWide())
+        .addMethod(areCompiled())
+        .build();
+  }
+
+  private MethodSpec areThere() {
+    return MethodSpec.methodBuilder("areThere")
+        .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+        .returns(TypeName.BOOLEAN)
+        .beginControlFlow("if (areCompiled() && isWide())")
+        .addStatement("return true")
+        .endControlFlow()
+        .addStatement(
+            "System.getLogger($S)\n.log(System.Logger.Level.INFO, $S)",
+            net.names().face().canonicalName(),
+            "no vectors here; --add-modules " + PACKAGE + " makes them known to the JVM")
+        .addStatement("return false")
+        .build();
+  }
+
+  private MethodSpec isWide() {
+    return MethodSpec.methodBuilder("isWide")
+        .addJavadoc("True where the module is there and a register holds 256 bits or more.\n")
+        .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+        .returns(TypeName.BOOLEAN)
+        .beginControlFlow("try")
+        .addStatement("return $T.LANES >= $L", tilesName(), isFloat() ? 8 : 4)
+        .nextControlFlow("catch (LinkageError e)")
+        .addStatement("return false")
+        .endControlFlow()
+        .build();
+  }
+
+  private MethodSpec areCompiled() {
+    return MethodSpec.methodBuilder("areCompiled")
+        .addJavadoc(
+            "True under the optimizing compiler: interpreted, vectors are objects, and slow.\n")
+        .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+        .returns(TypeName.BOOLEAN)
+        .addStatement("$T vm = System.getProperty($S, $S)", String.class, "java.vm.info", "")
+        .addStatement(
+            "return vm.startsWith($S) && !vm.contains($S)", "mixed mode", "emulated-client")
+        .build();
+  }
+
+  private ClassName tilesName() {
+    return net.names().type("VectorTiles");
+  }
+
+  private ClassName vectorsName() {
+    return net.names().type("Vectors");
+  }
+}

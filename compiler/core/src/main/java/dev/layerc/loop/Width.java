@@ -1,0 +1,12 @@
+package dev.layerc.loop;
+
+/** What vector code knows of the processor's registers when it runs. */
+public final class Width {
+  /** The numbers in one vector. */
+  public static final Value.Local LANES = new Value.Local("LANES", Type.INT);
+
+  /** As many zeros, then as many ones: from the {@code n}th on, the last {@code n} lanes are 1. */
+  public static final Value.Local LAST_LANES = new Value.Local("LAST_LANES", Type.REAL_ARRAY);
+
+  private Width() {}
+}

@@ -1,0 +1,102 @@
+package dev.layerc.schedule;
+
+import dev.layerc.equation.Affine;
+import dev.layerc.equation.Equation;
+import dev.layerc.equation.Expr;
+import dev.layerc.equation.ExprQueries;
+import dev.layerc.equation.Step;
+import dev.layerc.equation.Tensor;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * The tensors that are better stored with the samples innermost: {@code x[channel][row][column,
+ * sample]}. A sum over windows reads them at sums of indices, {@code x[c,i+p,j+q]}, which run along
+ * no row of a single sample that is worth a vector; over a row and its samples together they do.
+ *
+ * <p>What such sums read and write is stored so, and what is computed from these element by element.
+ */
+final class BatchInnermost {
+  /** A row of a single sample that is long enough as it is. */
+  private static final int LONG_ROW = 256;
+
+  private final Predicate<Contraction> hasRowForm;
+  private final Set<Tensor> innermost = new LinkedHashSet<>();
+  private final Set<Tensor> outermost = new LinkedHashSet<>();
+
+  private BatchInnermost(Predicate<Contraction> hasRowForm) {
+    this.hasRowForm = hasRowForm;
+  }
+
+  /** The tensors of a network, {@code hasRowForm} telling which sums do without. */
+  static Set<Tensor> in(List<List<Step>> routines, Predicate<Contraction> hasRowForm) {
+    BatchInnermost find = new BatchInnermost(hasRowForm);
+    List<Step> steps = routines.stream().flatMap(List::stream).toList();
+    steps.stream()
+        .filter(step -> !(step instanceof Equation))
+        .flatMap(step -> step.equations().stream())
+        .forEach(find::keepOutermost);
+    List<Equation> equations =
+        steps.stream().filter(Equation.class::isInstance).map(Equation.class::cast).toList();
+    equations.forEach(find::begin);
+    find.innermost.removeAll(find.outermost);
+    find.spread(equations);
+    return find.innermost;
+  }
+
+  private void keepOutermost(Equation equation) {
+    stored(equation).forEach(outermost::add);
+  }
+
+  private void begin(Equation equation) {
+    Optional<Contraction> contraction = Contraction.of(equation);
+    if (contraction.isEmpty()) {
+      return;
+    }
+    if (hasRowForm.test(contraction.get())) {
+      keepOutermost(equation);
+    } else if (sumsOverWindows(contraction.get())) {
+      stored(equation).forEach(innermost::add);
+    }
+  }
+
+  /** True where a window slides along the last axis of something that each sample has. */
+  private static boolean sumsOverWindows(Contraction contraction) {
+    return contraction.factors().stream()
+        .flatMap(factor -> ExprQueries.reads(factor).stream())
+        .filter(read -> isCandidate(read.tensor()))
+        .anyMatch(read -> slides(read.at().get(read.at().size() - 1)));
+  }
+
+  private static boolean slides(Expr place) {
+    return Affine.of(place).filter(affine -> affine.indices().size() > 1).isPresent();
+  }
+
+  private void spread(List<Equation> equations) {
+    int before;
+    do {
+      before = innermost.size();
+      for (Equation equation : equations) {
+        if (stored(equation).anyMatch(innermost::contains)) {
+          stored(equation).filter(tensor -> !outermost.contains(tensor)).forEach(innermost::add);
+        }
+      }
+    } while (innermost.size() > before);
+  }
+
+  private static Stream<Tensor> stored(Equation equation) {
+    return Stream.concat(
+            Stream.of(equation.target()), ExprQueries.tensors(equation).stream())
+        .filter(BatchInnermost::isCandidate);
+  }
+
+  private static boolean isCandidate(Tensor tensor) {
+    return tensor.perSample()
+        && tensor.rank() > 2
+        && tensor.shape().get(tensor.shape().size() - 1) < LONG_ROW;
+  }
+}

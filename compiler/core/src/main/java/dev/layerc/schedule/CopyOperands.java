@@ -1,0 +1,170 @@
+package dev.layerc.schedule;
+
+import dev.layerc.equation.Affine;
+import dev.layerc.equation.DerivedProgram;
+import dev.layerc.equation.Equation;
+import dev.layerc.equation.Expr;
+import dev.layerc.equation.ExprQueries;
+import dev.layerc.equation.ExprRewriter;
+import dev.layerc.equation.Index;
+import dev.layerc.equation.Origin;
+import dev.layerc.equation.Recurrence;
+import dev.layerc.equation.Step;
+import dev.layerc.equation.Tensor;
+import dev.layerc.loop.Layout;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * Copies operands that run against the grain of a contraction, so that it has a row form:
+ *
+ * <pre>{@code
+ * dx[i] = sum[o] dy[o]*W[o,i]      with rows of W along o
+ * ->
+ * W'[o,i] = W[o,i];  dx[i] = sum[o] dy[o]*W'[o,i]      with rows of W' along i
+ * }</pre>
+ *
+ * and copies what is read beyond its edge, with that edge:
+ *
+ * <pre>{@code
+ * y[j] = sum[q] k[q]*x[j+q-1 else 0]  ->  x'[j] = x[j-1 else 0];  y[j] = sum[q] k[q]*x'[j+q]
+ * }</pre>
+ *
+ * <p>The copy is worth its pass over the operand where the contraction reads each element several
+ * times, as all do that run over a batch.
+ */
+final class CopyOperands {
+  private final ChooseOrders orders;
+  private final boolean forSeveralSamples;
+  private final Map<Tensor, Tensor> originals = new LinkedHashMap<>();
+  private final Set<Tensor> placed = new LinkedHashSet<>();
+  private List<Step> steps = new ArrayList<>();
+
+  private CopyOperands(ChooseOrders orders, boolean forSeveralSamples) {
+    this.orders = orders;
+    this.forSeveralSamples = forSeveralSamples;
+  }
+
+  /** The network, with copies where they pay. */
+  static DerivedProgram in(DerivedProgram program, ChooseOrders orders) {
+    CopyOperands training = new CopyOperands(orders, true);
+    return new DerivedProgram(
+        program.source(),
+        new CopyOperands(orders, false).in(program.inference()),
+        new CopyOperands(orders, true).in(program.evaluation()),
+        training.in(program.forward()),
+        training.in(program.backward()),
+        program.gradients());
+  }
+
+  private List<Step> in(List<Step> routine) {
+    steps = new ArrayList<>();
+    routine.forEach(this::place);
+    return steps;
+  }
+
+  private void place(Step step) {
+    Optional<Index> time =
+        step instanceof Recurrence recurrence ? Optional.of(recurrence.time()) : Optional.empty();
+    steps.add(ExprRewriter.mapEquations(step, equation -> withCopies(equation, time)));
+  }
+
+  private Equation withCopies(Equation equation, Optional<Index> time) {
+    Optional<Contraction> contraction = Contraction.of(equation);
+    if (contraction.isEmpty() || orders.rowTile(contraction.get(), time).isPresent()) {
+      return equation;
+    }
+    Optional<Index> lane =
+        RowTile.laneOf(contraction.get(), read -> orders.layoutOf(read.tensor()));
+    return lane.flatMap(index -> copied(contraction.get(), index, time))
+        .orElseGet(() -> readingPlaced(equation));
+  }
+
+  /** The equation that reads copies, if it has a row form that pays for them. */
+  private Optional<Equation> copied(Contraction contraction, Index lane, Optional<Index> time) {
+    Map<Tensor, Equation> made = new LinkedHashMap<>();
+    Equation changed =
+        ExprRewriter.mapExpressions(
+            contraction.equation(), expr -> readingCopies(expr, lane, contraction, made));
+    long elements = made.keySet().stream().mapToLong(Tensor::size).sum();
+    boolean pays =
+        Contraction.of(changed)
+            .flatMap(rows -> orders.rowTile(rows, time, this::layoutOf))
+            .filter(tile -> Costs.ofRowsAndCopies(tile, elements) < Costs.ofDots(contraction))
+            .isPresent();
+    if (!pays) {
+      return Optional.empty();
+    }
+    made.values().stream().filter(copy -> placed.add(copy.target())).forEach(steps::add);
+    return Optional.of(changed);
+  }
+
+  /** A copy that is there already is read in any case. */
+  private Equation readingPlaced(Equation equation) {
+    return ExprRewriter.mapExpressions(
+        equation,
+        expr ->
+            ExprRewriter.bottomUp(
+                expr,
+                node ->
+                    node instanceof Expr.Read read && read.tensor().perSample()
+                        ? OperandCopy.padded(read)
+                            .filter(copy -> placed.contains(copy.tensor()))
+                            .map(OperandCopy::read)
+                        : Optional.empty()));
+  }
+
+  private Layout layoutOf(Tensor tensor) {
+    Tensor original = originals.getOrDefault(tensor, tensor);
+    return tensor.perSample() ? orders.layoutOf(original) : orders.layoutOf(tensor);
+  }
+
+  private Expr readingCopies(
+      Expr expr, Index lane, Contraction contraction, Map<Tensor, Equation> made) {
+    Origin origin = contraction.equation().origin();
+    return ExprRewriter.bottomUp(
+        expr,
+        node ->
+            node instanceof Expr.Read read
+                ? copied(read, lane)
+                    .map(
+                        copy -> {
+                          originals.put(copy.tensor(), read.tensor());
+                          made.putIfAbsent(copy.tensor(), copy.equation(origin));
+                          return copy.read();
+                        })
+                : Optional.empty());
+  }
+
+  private Optional<OperandCopy> copied(Expr.Read read, Index lane) {
+    if (read.tensor().perSample()) {
+      return OperandCopy.padded(read);
+    }
+    return forSeveralSamples
+        ? misplacedAxis(read, lane).map(axis -> OperandCopy.transposed(read, axis))
+        : Optional.empty();
+  }
+
+  /** The axis that the lane runs along, where that is not the one along the rows. */
+  private Optional<Integer> misplacedAxis(Expr.Read read, Index lane) {
+    if (read.otherwise().isPresent()) {
+      return Optional.empty();
+    }
+    List<Integer> order = orders.layoutOf(read.tensor()).order();
+    return IntStream.range(0, read.at().size())
+        .boxed()
+        .filter(axis -> isIndex(read.at().get(axis), lane))
+        .filter(axis -> order.get(order.size() - 1) != (int) axis)
+        .findFirst();
+  }
+
+  private static boolean isIndex(Expr place, Index index) {
+    return Affine.of(place).flatMap(Affine::asIndex).equals(Optional.of(index));
+  }
+}

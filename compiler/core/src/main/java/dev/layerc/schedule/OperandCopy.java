@@ -1,0 +1,105 @@
+package dev.layerc.schedule;
+
+import dev.layerc.equation.Equation;
+import dev.layerc.equation.Expr;
+import dev.layerc.equation.Index;
+import dev.layerc.equation.Interval;
+import dev.layerc.equation.Operator;
+import dev.layerc.equation.Origin;
+import dev.layerc.equation.Role;
+import dev.layerc.equation.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+
+/**
+ * A copy of a tensor, and a read of it that stands for a read of the original.
+ *
+ * @param from a read of the original at the indices {@code at} of the copy
+ */
+record OperandCopy(Expr.Read read, List<Index> at, Expr.Read from) {
+
+  Tensor tensor() {
+    return read.tensor();
+  }
+
+  /** What makes the copy. */
+  Equation equation(Origin origin) {
+    return Equation.gather(tensor(), at, from, origin);
+  }
+
+  /** The axes in another order: {@code axis} is the last one. */
+  static OperandCopy transposed(Expr.Read read, int axis) {
+    Tensor tensor = read.tensor();
+    List<Integer> axes = new ArrayList<>(IntStream.range(0, tensor.rank()).boxed().toList());
+    axes.remove(Integer.valueOf(axis));
+    axes.add(axis);
+    List<Integer> shape = axes.stream().map(tensor.shape()::get).toList();
+    Tensor copy = copy(tensor, "along " + axis, shape);
+    List<Index> indices = indices(copy);
+    List<Expr> at =
+        IntStream.range(0, axes.size())
+            .<Expr>mapToObj(i -> new Expr.IndexValue(indices.get(axes.indexOf(i))))
+            .toList();
+    List<Expr> places = axes.stream().map(read.at()::get).toList();
+    return new OperandCopy(new Expr.Read(copy, places), indices, new Expr.Read(tensor, at));
+  }
+
+  /**
+   * With all that is read beyond its edges; empty where nothing is, or where only running tells
+   * what.
+   */
+  static Optional<OperandCopy> padded(Expr.Read read) {
+    if (read.otherwise().isEmpty()) {
+      return Optional.empty();
+    }
+    Tensor tensor = read.tensor();
+    List<Integer> shape = new ArrayList<>();
+    List<Long> lows = new ArrayList<>();
+    for (int axis = 1; axis < tensor.rank(); axis++) {
+      Interval range = Interval.of(read.at().get(axis));
+      if (!range.isBounded() || range.isEmpty()) {
+        return Optional.empty();
+      }
+      long low = Math.min(0, range.low());
+      lows.add(low);
+      shape.add((int) (Math.max(tensor.extent(axis) - 1L, range.high()) - low + 1));
+    }
+    return Optional.of(padded(read, copy(tensor, "padded " + lows + shape, shape), lows));
+  }
+
+  private static OperandCopy padded(Expr.Read read, Tensor copy, List<Long> lows) {
+    List<Index> indices = indices(copy);
+    List<Expr> from = new ArrayList<>(List.of(new Expr.IndexValue(Index.BATCH)));
+    List<Expr> places = new ArrayList<>(List.of(read.at().get(0)));
+    for (int axis = 1; axis < copy.rank(); axis++) {
+      long low = lows.get(axis - 1);
+      from.add(shifted(new Expr.IndexValue(indices.get(axis)), low));
+      places.add(shifted(read.at().get(axis), -low));
+    }
+    OptionalDouble otherwise = read.otherwise();
+    return new OperandCopy(
+        new Expr.Read(copy, places), indices, new Expr.Read(read.tensor(), from, otherwise));
+  }
+
+  private static Expr shifted(Expr place, long by) {
+    return by == 0 ? place : new Expr.Apply(Operator.ADD, place, new Expr.Literal(by));
+  }
+
+  private static Tensor copy(Tensor of, String how, List<Integer> shape) {
+    return new Tensor(of.name() + " " + how, Role.VALUE, of.type(), shape, of.perSample());
+  }
+
+  private static List<Index> indices(Tensor copy) {
+    List<Index> indices = new ArrayList<>();
+    if (copy.perSample()) {
+      indices.add(Index.BATCH);
+    }
+    for (int extent : copy.shape()) {
+      indices.add(new Index("i" + (indices.size() + 1), extent));
+    }
+    return indices;
+  }
+}

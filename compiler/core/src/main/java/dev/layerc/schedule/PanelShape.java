@@ -1,0 +1,36 @@
+package dev.layerc.schedule;
+
+import dev.layerc.loop.Value;
+import dev.layerc.loop.Width;
+import dev.layerc.loop.Wholes;
+
+/**
+ * How much of a row one panel takes.
+ *
+ * @param vectors how many vectors; 0 means a single number
+ * @param atEnd true for the last vector of a row whose length is no multiple of the lanes: of what
+ *     it computes, only the lanes that no other panel has are added
+ */
+record PanelShape(int vectors, boolean atEnd) {
+  static final PanelShape ONE = new PanelShape(1, false);
+  static final PanelShape END = new PanelShape(1, true);
+  static final PanelShape SINGLE = new PanelShape(0, false);
+
+  /**
+   * The widest panel of some rows. Eight sums at least are wanted in flight: two vectors of four
+   * rows or more, eight of a row alone.
+   */
+  static PanelShape widest(int rows) {
+    return new PanelShape(rows >= 4 ? 2 : rows >= 2 ? 4 : 8, false);
+  }
+
+  /** Elements of a row. */
+  Value width() {
+    return vectors == 0 ? Wholes.constant(1) : Wholes.multiply(Width.LANES, vectors);
+  }
+
+  /** What the names of such panels end with. */
+  String suffix() {
+    return vectors == 0 ? "Single" : atEnd ? "End" : "Panel" + vectors;
+  }
+}

@@ -1,0 +1,88 @@
+package dev.layerc.schedule;
+
+import dev.layerc.equation.Equation;
+import dev.layerc.equation.Index;
+import dev.layerc.equation.Recurrence;
+import dev.layerc.loop.Method;
+import dev.layerc.loop.Statement;
+import dev.layerc.loop.Type;
+import dev.layerc.loop.Value;
+import dev.layerc.loop.Wholes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A recurrence as a loop over time. Within a step its equations run one after the other, each in
+ * the form that is best for it: the products with the state, over all samples at once, in rows.
+ * Where none is in rows, a loop over the samples runs outside of time.
+ */
+final class TimeLoop {
+  private final RoutinePlan.Nest nest;
+  private final Recurrence recurrence;
+  private final String name;
+  private final MethodDraft method;
+  private final List<Method> tiles = new ArrayList<>();
+
+  TimeLoop(RoutinePlan.Nest nest, String name, MethodDraft method) {
+    this.nest = nest;
+    this.recurrence = nest.group().recurrence().orElseThrow();
+    this.name = name;
+    this.method = method;
+  }
+
+  List<Statement> statements() {
+    return nest.tiles().isEmpty() && isPerSample()
+        ? List.of(overSamples())
+        : List.of(overTime(Scope.EMPTY));
+  }
+
+  /** The methods that these call. */
+  List<Method> tiles() {
+    return tiles;
+  }
+
+  private boolean isPerSample() {
+    return recurrence.equations().stream()
+        .allMatch(equation -> equation.indices().contains(Index.BATCH));
+  }
+
+  private Statement overSamples() {
+    Value.Local sample = variable(Index.BATCH);
+    Statement time = overTime(Scope.EMPTY.with(Index.BATCH, sample));
+    return new Statement.Loop(
+        sample.name(), Wholes.constant(0), method.count(), 1, List.of(time));
+  }
+
+  private Statement overTime(Scope scope) {
+    Index time = recurrence.time();
+    Value.Local variable = variable(time);
+    Value now =
+        recurrence.descending()
+            ? Wholes.subtract(Wholes.constant(time.extent() - 1), variable)
+            : variable;
+    List<Statement> body = new ArrayList<>();
+    for (Equation equation : recurrence.equations()) {
+      body.addAll(step(equation, scope.with(time, now)));
+    }
+    return new Statement.Loop(
+        variable.name(), Wholes.constant(0), Wholes.constant(time.extent()), 1, body);
+  }
+
+  /** One equation at one time. */
+  private List<Statement> step(Equation equation, Scope scope) {
+    Optional<RowTile> tile = nest.rowTile(equation);
+    if (tile.isEmpty()) {
+      return new LoopNest(method).of(Group.of(equation), scope);
+    }
+    String tileName = nest.tiles().size() == 1 ? name : name + (tiles.size() + 1);
+    RowTileMethod rows = new RowTileMethod(tile.get(), Group.of(equation), tileName, method);
+    List<Statement> statements = rows.statements(scope);
+    tiles.addAll(rows.tiles());
+    return statements;
+  }
+
+  private Value.Local variable(Index index) {
+    return new Value.Local(method.freshName(LoopNest.nameOf(index)), Type.INT);
+  }
+}

@@ -1,0 +1,237 @@
+package dev.layerc.schedule;
+
+import dev.layerc.equation.Expr;
+import dev.layerc.equation.ExprQueries;
+import dev.layerc.equation.Index;
+import dev.layerc.loop.Code;
+import dev.layerc.loop.Statement;
+import dev.layerc.loop.Type;
+import dev.layerc.loop.Value;
+import dev.layerc.loop.Width;
+import dev.layerc.loop.Wholes;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The kernel of a {@link VectorTile}: some rows, some vectors wide. It loads the sums, adds all
+ * terms in one loop, loading each vector of the row operands once and each number once, and stores
+ * the sums.
+ */
+final class VectorPanel {
+  private final RowTile plan;
+  private final int rows;
+  private final PanelShape shape;
+  private final MethodDraft method;
+  private final Map<Index, Value> arguments = new LinkedHashMap<>();
+  private final Value.Local lane;
+
+  VectorPanel(RowTile plan, int rows, PanelShape shape, Storage storage) {
+    this.plan = plan;
+    this.rows = rows;
+    this.shape = shape;
+    this.method = new MethodDraft(storage);
+    plan.outer().forEach(this::addArgument);
+    plan.rows().ifPresent(this::addArgument);
+    this.lane = method.argument("lane", Type.INT);
+  }
+
+  private void addArgument(Index index) {
+    arguments.put(index, method.argument(LoopNest.nameOf(index), Type.INT));
+  }
+
+  /** The buffers come first among its arguments, then the given indices, then the lane. */
+  ScheduledMethod build(String name) {
+    List<Statement> body = new ArrayList<>();
+    List<List<Value.Local>> sums = new ArrayList<>();
+    for (int row = 0; row < rows; row++) {
+      List<Value.Local> ofRow = new ArrayList<>();
+      for (int vector = 0; vector < count(); vector++) {
+        Value start = shape.atEnd() ? zero() : at(target(row, vector));
+        ofRow.add(declare("sum" + row + (count() == 1 ? "" : "_" + vector), start, body));
+      }
+      sums.add(ofRow);
+    }
+    body.add(termLoop(sums));
+    storeAll(sums, body);
+    return method.finish(name, body, List.of());
+  }
+
+  private int count() {
+    return Math.max(1, shape.vectors());
+  }
+
+  private boolean isSingle() {
+    return shape.vectors() == 0;
+  }
+
+  /** One loop over all values of all reduced indices. */
+  private Statement termLoop(List<List<Value.Local>> sums) {
+    List<Index> reduced = new ArrayList<>(plan.outerReduced());
+    reduced.add(plan.inner());
+    List<Statement> body = new ArrayList<>();
+    Value.Local term =
+        new Value.Local(
+            method.freshName(reduced.size() == 1 ? LoopNest.nameOf(reduced.get(0)) : "term"),
+            Type.INT);
+    Map<Index, Value> values = taken(reduced, term, body);
+    addTerm(sums, values, body);
+    Value end =
+        reduced.stream().map(method::extent).reduce(Wholes.constant(1), Wholes::multiply);
+    return new Statement.Loop(term.name(), Wholes.constant(0), end, 1, body);
+  }
+
+  /** The value of each reduced index at a term, the last of them changing fastest. */
+  private Map<Index, Value> taken(
+      List<Index> reduced, Value.Local term, List<Statement> out) {
+    Map<Index, Value> values = new LinkedHashMap<>();
+    Value rest = term;
+    for (int i = reduced.size() - 1; i > 0; i--) {
+      Index index = reduced.get(i);
+      Value extent = method.extent(index);
+      values.put(index, declareInt(index, new Value.Operation(Code.INT_REMAINDER, rest, extent), out));
+      rest = new Value.Operation(Code.INT_QUOTIENT, rest, extent);
+    }
+    Index first = reduced.get(0);
+    values.put(first, reduced.size() == 1 ? rest : declareInt(first, rest, out));
+    return values;
+  }
+
+  private Value declareInt(Index index, Value value, List<Statement> out) {
+    if (index.extent() == 1) {
+      return Wholes.constant(0);
+    }
+    Value.Local local = new Value.Local(method.freshName(LoopNest.nameOf(index)), Type.INT);
+    out.add(new Statement.Declare(Type.INT, local.name(), value));
+    return local;
+  }
+
+  private void addTerm(
+      List<List<Value.Local>> sums, Map<Index, Value> reduced, List<Statement> out) {
+    List<Value> operands = new ArrayList<>();
+    for (int vector = 0; vector < count(); vector++) {
+      operands.add(
+          declare(count() == 1 ? "w" : "w" + vector, operand(reduced, vector), out));
+    }
+    for (int row = 0; row < rows; row++) {
+      Value number = number(row, reduced, out);
+      for (int vector = 0; vector < count(); vector++) {
+        Value.Local sum = sums.get(row).get(vector);
+        out.add(
+            new Statement.Assign(sum.name(), sum.type(), plus(sum, number, operands.get(vector))));
+      }
+    }
+  }
+
+  private Value plus(Value sum, Value number, Value operand) {
+    if (number == null) {
+      return isSingle()
+          ? Reals.plus(sum, operand)
+          : new Value.Operation(Code.LANES_ADD, sum, operand);
+    }
+    return new Value.Operation(isSingle() ? Code.FMA : Code.LANES_FMA, number, operand, sum);
+  }
+
+  /** The product of the factors along the lanes. */
+  private Value operand(Map<Index, Value> reduced, int vector) {
+    Scope scope = scope(0, reduced).with(plan.lane(), laneOf(vector));
+    return plan.contraction().factors().stream()
+        .filter(this::onLane)
+        .map(factor -> at(element((Expr.Read) factor, scope)))
+        .reduce(this::times)
+        .orElseThrow();
+  }
+
+  private Value times(Value left, Value right) {
+    return new Value.Operation(isSingle() ? Code.MULTIPLY : Code.LANES_MULTIPLY, left, right);
+  }
+
+  /** The product of the other factors, in every lane; null where there are none. */
+  private Value number(int row, Map<Index, Value> reduced, List<Statement> out) {
+    LowerExpression lower = new LowerExpression(method, scope(row, reduced));
+    Value number =
+        plan.contraction().factors().stream()
+            .filter(factor -> !onLane(factor))
+            .map(lower::real)
+            .reduce(Reals::times)
+            .orElse(null);
+    if (number == null || isSingle()) {
+      return number;
+    }
+    return declare("a" + row, new Value.Broadcast(number), out);
+  }
+
+  private boolean onLane(Expr factor) {
+    return ExprQueries.freeIndices(factor).contains(plan.lane());
+  }
+
+  private Value.Element target(int row, int vector) {
+    Scope scope = scope(row, Map.of()).with(plan.lane(), laneOf(vector));
+    return element(RowTile.targetRead(plan.contraction()), scope);
+  }
+
+  private Value laneOf(int vector) {
+    return Wholes.add(lane, Wholes.multiply(Width.LANES, vector));
+  }
+
+  private Value.Element element(Expr.Read read, Scope scope) {
+    LowerExpression lower = new LowerExpression(method, scope);
+    return method.element(read.tensor(), read.at().stream().map(lower::whole).toList());
+  }
+
+  private Scope scope(int row, Map<Index, Value> reduced) {
+    Scope scope = plan.atRowStart(Scope.EMPTY);
+    for (Map.Entry<Index, Value> argument : arguments.entrySet()) {
+      Value value = argument.getValue();
+      boolean isRow = plan.rows().filter(argument.getKey()::equals).isPresent();
+      scope = scope.with(argument.getKey(), isRow ? Wholes.add(value, Wholes.constant(row)) : value);
+    }
+    for (Map.Entry<Index, Value> index : reduced.entrySet()) {
+      scope = scope.with(index.getKey(), index.getValue());
+    }
+    return scope;
+  }
+
+  private Value at(Value.Element element) {
+    return isSingle()
+        ? element
+        : new Value.Lanes(element.array(), element.index());
+  }
+
+  private void storeAll(List<List<Value.Local>> sums, List<Statement> out) {
+    Optional<Value.Local> last = shape.atEnd() ? Optional.of(lastLanes(out)) : Optional.empty();
+    for (int row = 0; row < rows; row++) {
+      for (int vector = 0; vector < count(); vector++) {
+        Value.Element to = target(row, vector);
+        Value sum = sums.get(row).get(vector);
+        if (last.isPresent()) {
+          sum = new Value.Operation(Code.LANES_FMA, last.get(), sum, at(to));
+        }
+        out.add(
+            isSingle()
+                ? new Statement.Store(to.array(), to.index(), sum, false)
+                : new Statement.StoreLanes(sum, to.array(), to.index()));
+      }
+    }
+  }
+
+  private static Value zero() {
+    return new Value.Broadcast(new Value.Real(0));
+  }
+
+  /** 1 in the lanes that no other panel has. */
+  private Value.Local lastLanes(List<Statement> out) {
+    Value rest =
+        new Value.Operation(Code.INT_REMAINDER, plan.laneEnd(method), Width.LANES);
+    return declare("last", new Value.Lanes(Width.LAST_LANES, rest), out);
+  }
+
+  private Value.Local declare(String wanted, Value value, List<Statement> out) {
+    Type type = isSingle() ? Type.REAL : Type.LANES;
+    Value.Local local = new Value.Local(method.freshName(wanted), type);
+    out.add(new Statement.Declare(type, local.name(), value));
+    return local;
+  }
+}

@@ -1,0 +1,124 @@
+package dev.layerc.schedule;
+
+import dev.layerc.equation.Expr;
+import dev.layerc.equation.ExprQueries;
+import dev.layerc.equation.Index;
+import dev.layerc.loop.Code;
+import dev.layerc.loop.Method;
+import dev.layerc.loop.Statement;
+import dev.layerc.loop.Type;
+import dev.layerc.loop.Value;
+import dev.layerc.loop.Wholes;
+import dev.layerc.loop.Width;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All terms of some rows of a {@link RowTile} in vectors: a method that cuts the rows into panels,
+ * and a {@link VectorPanel} for each width of these. A panel's sums stay in registers over the whole
+ * loop of the reduced indices, which is one loop however many these are: nested ones, the JIT boxes
+ * vectors at.
+ */
+final class VectorTile {
+  /** Floats in the widest registers there are. */
+  private static final int MOST_LANES = 16;
+
+  private final RowTile plan;
+  private final int rows;
+  private final String name;
+  private final MethodDraft method;
+  private final List<Index> given = new ArrayList<>();
+  private final Map<Index, Value> arguments = new LinkedHashMap<>();
+  private final Map<String, Method> panels = new LinkedHashMap<>();
+
+  VectorTile(RowTile plan, int rows, String name, Storage storage) {
+    this.plan = plan;
+    this.rows = rows;
+    this.name = name;
+    this.method = new MethodDraft(storage);
+    given.addAll(plan.outer());
+    plan.rows().ifPresent(given::add);
+    given.forEach(index -> arguments.put(index, argument(index)));
+  }
+
+  private Value argument(Index index) {
+    return method.argument(LoopNest.nameOf(index), Type.INT);
+  }
+
+  /** True where each factor along the lanes is a tensor as it stands. */
+  static boolean takes(RowTile plan) {
+    List<Expr> along =
+        plan.contraction().factors().stream()
+            .filter(factor -> ExprQueries.freeIndices(factor).contains(plan.lane()))
+            .toList();
+    return !along.isEmpty() && along.stream().allMatch(Expr.Read.class::isInstance);
+  }
+
+  /** The indices whose values are the last arguments, in this order. */
+  List<Index> givenIndices() {
+    return given;
+  }
+
+  /** The methods that {@link #build} calls. */
+  List<Method> panels() {
+    return List.copyOf(panels.values());
+  }
+
+  ScheduledMethod build() {
+    List<Statement> body = new ArrayList<>();
+    Value length = plan.laneEnd(method);
+    PanelShape widest = PanelShape.widest(rows);
+    Value whole = quotient(length, widest.width());
+    body.add(panelLoop(widest, Wholes.constant(0), whole));
+    if (!isDivided(length, widest.vectors())) {
+      Value from = Wholes.multiply(whole, widest.vectors());
+      body.add(panelLoop(PanelShape.ONE, from, quotient(length, Width.LANES)));
+    }
+    if (!isDivided(length, 1)) {
+      body.add(end(length));
+    }
+    return method.finish(name, body, List.of());
+  }
+
+  /** What is less than a vector: with the elements before it, or, in a short row, one by one. */
+  private Statement end(Value length) {
+    Value rest = new Value.Operation(Code.INT_REMAINDER, length, Width.LANES);
+    Statement inVector =
+        new Statement.Branch(
+            new Value.Operation(Code.GREATER, rest, Wholes.constant(0)),
+            List.of(call(PanelShape.END, Wholes.subtract(length, Width.LANES))),
+            List.of());
+    Statement oneByOne = panelLoop(PanelShape.SINGLE, Wholes.constant(0), length);
+    Value isLong = new Value.Operation(Code.GREATER_OR_EQUAL, length, Width.LANES);
+    return new Statement.Branch(isLong, List.of(inVector), List.of(oneByOne));
+  }
+
+  private static Value quotient(Value value, Value by) {
+    return new Value.Operation(Code.INT_QUOTIENT, value, by);
+  }
+
+  /** True where so many vectors divide the row on every machine. */
+  private static boolean isDivided(Value length, int vectors) {
+    return length instanceof Value.Whole whole && whole.value() % (MOST_LANES * vectors) == 0;
+  }
+
+  private Statement panelLoop(PanelShape shape, Value from, Value to) {
+    Value.Local panel = new Value.Local(method.freshName("panel"), Type.INT);
+    Value lane = Wholes.multiply(panel, shape.width());
+    return new Statement.Loop(panel.name(), from, to, 1, List.of(call(shape, lane)));
+  }
+
+  private Statement call(PanelShape shape, Value lane) {
+    String panelName = name + shape.suffix();
+    VectorPanel panel = new VectorPanel(plan, rows, shape, method.storage());
+    ScheduledMethod built = panel.build(panelName);
+    panels.putIfAbsent(panelName, built.method().forVectors());
+    List<Value> values = new ArrayList<>();
+    built.arguments().forEach(argument -> values.add(method.passOn(argument)));
+    given.forEach(index -> values.add(arguments.get(index)));
+    values.add(lane);
+    return new Statement.Invoke(panelName, values);
+  }
+}
