@@ -4,6 +4,7 @@ import dev.layerc.CompilerOptions;
 import dev.layerc.emit.GeneratedFile;
 import dev.layerc.emit.MathMode;
 import dev.layerc.emit.Release;
+import dev.layerc.schedule.Target;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -36,11 +37,6 @@ import picocli.CommandLine.Parameters;
       "  layerc compile digits.nn --print-after=derive"
     })
 final class CompileCommand implements Callable<Integer> {
-  /** The emitter's targets: what loops a network becomes. */
-  enum Target {
-    PLAIN
-  }
-
   @CommandLine.Spec CommandSpec spec;
 
   @Parameters(arity = "1..*", paramLabel = "NET.nn", description = "The specs to compile.")
@@ -62,16 +58,18 @@ final class CompileCommand implements Callable<Integer> {
   @Option(
       names = "--target",
       defaultValue = "plain",
-      description = "What the code is written for: plain (any JVM). Default: ${DEFAULT-VALUE}.")
+      description =
+          "What the code is written for: plain (any JVM), or simd (with kernels on the Vector API"
+              + " beside, for a JVM that is started with --add-modules jdk.incubator.vector)."
+              + " Default: ${DEFAULT-VALUE}.")
   Target target = Target.PLAIN;
 
   @Option(
       names = "--release",
       paramLabel = "N",
-      defaultValue = "11",
       description =
-          "The oldest Java that takes the sources: 8, 11 or 17. Default: ${DEFAULT-VALUE}.")
-  int release = 11;
+          "The oldest Java that takes the sources: 8, 11 or 17. Default: 11, for simd 17.")
+  Optional<Integer> release = Optional.empty();
 
   @Option(
       names = "--math",
@@ -91,7 +89,10 @@ final class CompileCommand implements Callable<Integer> {
     SpecCompiler compiler =
         new SpecCompiler(
             Messages.of(spec),
-            CompilerOptions.inPackage(packageName).withRelease(emitted()).withMath(math));
+            CompilerOptions.inPackage(packageName)
+                .withRelease(emitted())
+                .withMath(math)
+                .withTarget(target));
     if (printAfter.isPresent()) {
       return print(compiler, printAfter.get());
     }
@@ -111,11 +112,15 @@ final class CompileCommand implements Callable<Integer> {
   }
 
   private Release emitted() {
-    return switch (release) {
+    int asked = release.orElse(target == Target.SIMD ? 17 : 11);
+    if (target == Target.SIMD && asked < 17) {
+      throw CommandFailure.wrongUsage("--release " + asked + ": the Vector API takes 17");
+    }
+    return switch (asked) {
       case 8 -> Release.JAVA_8;
       case 11 -> Release.JAVA_11;
       case 17 -> Release.JAVA_17;
-      default -> throw CommandFailure.wrongUsage("--release " + release + ": 8, 11 or 17");
+      default -> throw CommandFailure.wrongUsage("--release " + asked + ": 8, 11 or 17");
     };
   }
 

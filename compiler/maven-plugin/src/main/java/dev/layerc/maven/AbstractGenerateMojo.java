@@ -32,13 +32,20 @@ abstract class AbstractGenerateMojo extends AbstractMojo {
   @Parameter(property = "layerc.packageName")
   private String packageName;
 
-  /** Which code to emit; {@code plain} needs nothing but {@code java.base}. */
+  /**
+   * Which code to emit: {@code plain} needs nothing but {@code java.base}; {@code simd} has kernels
+   * on the Vector API beside it, compiled and run with {@code --add-modules
+   * jdk.incubator.vector}.
+   */
   @Parameter(property = "layerc.target", defaultValue = "plain")
   private String target;
 
-  /** The oldest Java release that must take the generated source: 8, 11 or 17. */
-  @Parameter(property = "layerc.release", defaultValue = "11")
-  private int release;
+  /**
+   * The oldest Java release that must take the generated source: 8, 11 or 17. Where it is not given,
+   * 11, and 17 for target {@code simd}.
+   */
+  @Parameter(property = "layerc.release")
+  private Integer release;
 
   /** Do nothing, not even add the source root. */
   @Parameter(property = "layerc.skip", defaultValue = "false")
