@@ -75,7 +75,9 @@ public final class ThreadedStep<G> implements BatchStep, AutoCloseable {
     }
   }
 
-  /** The summed loss of the rows of one part: {@code count} rows are shared out evenly, in order. */
+  /**
+   * The summed loss of the rows of one part: {@code count} rows are shared out evenly, in order.
+   */
   private double run(int number, Dataset data, int from, int count) {
     int begin = share(number, count);
     int size = share(number + 1, count) - begin;

@@ -128,8 +128,7 @@ class ThreadedStepTest {
 
   @Test
   void aFailureOnAnyThreadComesOut() {
-    Line net =
-        new Line();
+    Line net = new Line();
     GradientNet<float[]> broken =
         new GradientNet<>() {
           @Override

@@ -56,8 +56,7 @@ final class GeneratedNet {
 
   /** One optimizer step: takes summed gradients, count. */
   MethodHandle applyMethod() {
-    return NetClass.bind(
-        net, "apply", void.class, List.of(type.companion("Gradients"), int.class));
+    return NetClass.bind(net, "apply", void.class, List.of(type.companion("Gradients"), int.class));
   }
 
   Object newPredictionWorkspace(int samples) {

@@ -1,0 +1,66 @@
+package dev.layerc.samples.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** On every workload, the JIT compilers of this JDK and of those beside it get through. */
+class JitHealthTest {
+  private static final Settings BRIEFLY =
+      Settings.parse(
+          List.of("--seconds", "1", "--sample", "0.2", "--samples", "1", "--check", "false"));
+
+  static List<Arguments> everywhere() throws IOException {
+    List<Arguments> all = new ArrayList<>();
+    for (Path jdk : jdks()) {
+      Workloads.ALL.forEach(workload -> all.add(Arguments.of(jdk.getFileName(), workload, jdk)));
+    }
+    return all;
+  }
+
+  /** This one and those that are installed in the same folder, 17 and later. */
+  private static List<Path> jdks() throws IOException {
+    Path own = Path.of(System.getProperty("java.home")).toRealPath();
+    List<Path> jdks = new ArrayList<>(List.of(own));
+    try (Stream<Path> beside = Files.list(own.getParent())) {
+      for (Path jdk : beside.sorted().toList()) {
+        if (!jdks.contains(jdk.toRealPath()) && version(jdk) >= 17) {
+          jdks.add(jdk.toRealPath());
+        }
+      }
+    }
+    return jdks;
+  }
+
+  /** 0 where the folder is no JDK. */
+  private static int version(Path jdk) throws IOException {
+    Path release = jdk.resolve("release");
+    if (!Files.isExecutable(jdk.resolve("bin").resolve("java")) || !Files.exists(release)) {
+      return 0;
+    }
+    for (String line : Files.readAllLines(release)) {
+      if (line.startsWith("JAVA_VERSION=\"")) {
+        return Integer.parseInt(line.replaceAll("JAVA_VERSION=\"(\\d+).*", "$1"));
+      }
+    }
+    return 0;
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("everywhere")
+  void hotMethodsAreCompiledAndStaySo(Path name, Workload workload, Path jdk) throws IOException {
+    CompilationLog log = new CompilationLog(getClass().getPackageName() + ".plain");
+    ForkedJvm jvm = ForkedJvm.ofHome(jdk).with(List.of("-XX:+PrintCompilation"));
+    Results.fork(jvm, "plain", workload, BRIEFLY, log::add);
+    assertThat(log.compiled()).isNotEmpty();
+    assertThat(log.faults()).isEmpty();
+  }
+}
