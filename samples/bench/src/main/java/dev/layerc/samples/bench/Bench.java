@@ -24,13 +24,19 @@ public final class Bench {
 
   private Bench() {}
 
-  public static void main(String[] arguments) throws IOException {
+  public static void main(String[] arguments) {
     try {
       run(List.of(arguments));
     } catch (IllegalArgumentException e) {
-      System.err.println(e.getMessage());
-      System.exit(2);
+      exit(2, e.getMessage());
+    } catch (IOException e) {
+      exit(3, e.toString());
     }
+  }
+
+  private static void exit(int status, String message) {
+    System.err.println(message);
+    System.exit(status);
   }
 
   private static void run(List<String> arguments) throws IOException {
@@ -69,8 +75,7 @@ public final class Bench {
   private static void findCliffs(String target) throws IOException {
     List<String> slow = new Cliffs(Target.named(target), System.out).find();
     if (!slow.isEmpty()) {
-      System.err.println("below the floor: " + slow);
-      System.exit(1);
+      exit(1, "below the floor: " + slow);
     }
   }
 

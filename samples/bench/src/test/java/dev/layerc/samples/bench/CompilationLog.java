@@ -35,6 +35,12 @@ final class CompilationLog {
     this.packageName = packageName;
   }
 
+  /** From here on counts what is thrown away: what only the set-up needed may stay so. */
+  void beginSteps() {
+    lastThrown.clear();
+    thrownAway.clear();
+  }
+
   void add(String line) {
     Matcher matcher = LINE.matcher(line);
     if (matcher.lookingAt() && matcher.group("method").startsWith(packageName + ".")) {

@@ -53,6 +53,15 @@ class CompilationLogTest {
   }
 
   @Test
+  void whatTheSetUpThrewAwayDoesNotCount() {
+    CompilationLog log =
+        log("    900  503       4       a.b.Net::relu (120 bytes)   made not entrant");
+    assertThat(log.faults()).hasSize(1);
+    log.beginSteps();
+    assertThat(log.faults()).isEmpty();
+  }
+
+  @Test
   void codeThatIsMadeOverAndOverIsAFault() {
     String[] lines = new String[22];
     for (int i = 0; i < lines.length; i += 2) {
