@@ -14,7 +14,10 @@ import java.util.concurrent.Future;
  * <p>The parts and the order in which their gradients are summed follow from the batch and the
  * number of threads alone, so that the same number of threads repeats a run bit for bit. Another
  * number gives other rounding. Nets whose samples see each other, by {@code mean[batch]} or a
- * {@code state}, mean something else in parts: they are not for this class.
+ * {@code state}, mean something else in parts: they are not for this class. Numbers that a net
+ * draws ({@code random}, as dropout does) are those of a sample's place in its part.
+ *
+ * <p>After an exception the gradients may be half summed: begin anew.
  *
  * @param <G> the gradients of the net
  */

@@ -1,11 +1,14 @@
 package dev.layerc.samples.bench;
 
+import java.util.List;
 import java.util.Locale;
 
 /** What the nets were generated for; each target has a package of generated classes. */
 enum Target {
   PLAIN,
   SIMD;
+
+  private static final String VECTOR_MODULE = "jdk.incubator.vector";
 
   static Target named(String name) {
     for (Target target : values()) {
@@ -25,6 +28,21 @@ enum Target {
     return "layerc-" + label();
   }
 
+  /** What a JVM needs to be told for it. */
+  List<String> jvmOptions() {
+    return this == SIMD ? List.of("--add-modules=" + VECTOR_MODULE) : List.of();
+  }
+
+  /** Whether this build has its classes. */
+  boolean isBuilt() {
+    try {
+      load("Tiny");
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
   /** The generated class of a net. */
   Class<?> load(String net) {
     try {
@@ -38,9 +56,9 @@ enum Target {
   /** Throws {@link IllegalArgumentException}, with the reason, where it cannot be measured. */
   void requireUsable() {
     load("Tiny");
-    if (this == SIMD && ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
+    if (this == SIMD && ModuleLayer.boot().findModule(VECTOR_MODULE).isEmpty()) {
       throw new IllegalArgumentException(
-          "the target 'simd' is measured with java --add-modules jdk.incubator.vector");
+          "the target 'simd' is measured with java --add-modules " + VECTOR_MODULE);
     }
   }
 }

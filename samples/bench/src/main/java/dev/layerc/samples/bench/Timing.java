@@ -22,10 +22,11 @@ record Timing(double warmUp, double sample, int samples) {
       steps *= 2;
       time = run(step, k, steps);
     }
+    k += steps;
     long each = Math.max(1, (long) (sample * 1e9 * steps / time));
     for (int i = 0; i < samples; i++) {
-      k += each;
       nanosOfAStep.accept((double) run(step, k, each) / each);
+      k += each;
     }
   }
 

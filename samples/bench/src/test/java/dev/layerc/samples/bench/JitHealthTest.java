@@ -20,7 +20,11 @@ class JitHealthTest {
   static List<Arguments> everywhere() throws IOException {
     List<Arguments> all = new ArrayList<>();
     for (Path jdk : jdks()) {
-      Workloads.ALL.forEach(workload -> all.add(Arguments.of(jdk.getFileName(), workload, jdk)));
+      for (Target target : Target.values()) {
+        for (Workload workload : target.isBuilt() ? Workloads.ALL : List.<Workload>of()) {
+          all.add(Arguments.of(jdk.getFileName(), target, workload, jdk));
+        }
+      }
     }
     return all;
   }
@@ -53,12 +57,13 @@ class JitHealthTest {
     return 0;
   }
 
-  @ParameterizedTest(name = "{0} {1}")
+  @ParameterizedTest(name = "{0} {1} {2}")
   @MethodSource("everywhere")
-  void hotMethodsAreCompiledAndStaySo(Path name, Workload workload, Path jdk) throws IOException {
+  void hotMethodsAreCompiledAndStaySo(Path name, Target target, Workload workload, Path jdk)
+      throws IOException {
     CompilationLog log = null;
     for (int seconds : PATIENCE) {
-      log = run(workload, jdk, seconds);
+      log = run(target, workload, jdk, seconds);
       if (log.faults().isEmpty()) {
         break;
       }
@@ -67,13 +72,15 @@ class JitHealthTest {
     assertThat(log.faults()).isEmpty();
   }
 
-  private static CompilationLog run(Workload workload, Path jdk, int seconds) throws IOException {
-    CompilationLog log = new CompilationLog(JitHealthTest.class.getPackageName() + ".plain");
+  private static CompilationLog run(Target target, Workload workload, Path jdk, int seconds)
+      throws IOException {
+    CompilationLog log = new CompilationLog(target.load("Tiny").getPackageName());
     ForkedJvm.ofHome(jdk)
+        .with(target.jvmOptions())
         .with(List.of("-XX:+PrintCompilation"))
         .run(
             RunSteps.class,
-            List.of("plain", workload.name(), String.valueOf(seconds)),
+            List.of(target.label(), workload.name(), String.valueOf(seconds)),
             line -> {
               if (line.equals(RunSteps.BEGIN)) {
                 log.beginSteps();
