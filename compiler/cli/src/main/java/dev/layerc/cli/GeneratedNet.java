@@ -54,6 +54,11 @@ final class GeneratedNet {
     return NetClass.bind(net, "gradient", type.real(), types);
   }
 
+  /** One optimizer step: takes summed gradients, count. */
+  MethodHandle applyMethod() {
+    return NetClass.bind(net, "apply", void.class, List.of(type.companion("Gradients"), int.class));
+  }
+
   Object newPredictionWorkspace(int samples) {
     return workspace("newPredictionWorkspace", samples);
   }

@@ -6,6 +6,7 @@ import dev.layerc.runtime.Dataset;
 import dev.layerc.runtime.EpochResult;
 import dev.layerc.runtime.Score;
 import dev.layerc.runtime.Split;
+import dev.layerc.runtime.ThreadedStep;
 import dev.layerc.runtime.Trainer;
 import dev.layerc.runtime.TrainingListener;
 import dev.layerc.runtime.TrainingPlan;
@@ -100,6 +101,15 @@ final class TrainCommand implements Callable<Integer> {
   long seed = 42;
 
   @Option(
+      names = "--threads",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "Threads that share each batch. The same number repeats a run bit for bit; another one"
+              + " rounds otherwise. Default: ${DEFAULT-VALUE}.")
+  int threads = 1;
+
+  @Option(
       names = "--init",
       paramLabel = "W.safetensors",
       description = "Begin with these weights instead of new ones.")
@@ -118,6 +128,7 @@ final class TrainCommand implements Callable<Integer> {
     SpecCompiler compiler = SpecCompiler.inMemory(Messages.of(spec));
     NetSources sources = NetChoice.choose(file, compiler.compile(file), name);
     int rows = batch.orElseGet(() -> batchOf(sources.program()));
+    requireParts(sources.program());
     Split rowsOf = read(sources.program());
     NetClass type = sources.load();
     GeneratedNet net = begin(type);
@@ -145,8 +156,22 @@ final class TrainCommand implements Callable<Integer> {
     if (batch.isPresent() && batch.get() < 1) {
       throw CommandFailure.wrongUsage("--batch " + batch.get() + ": at least 1");
     }
+    if (threads < 1) {
+      throw CommandFailure.wrongUsage("--threads " + threads + ": at least 1");
+    }
     if (!(split >= 0 && split < 1)) {
       throw CommandFailure.wrongUsage("--split " + split + ": at least 0 and less than 1");
+    }
+  }
+
+  private void requireParts(Program program) {
+    if (threads > 1 && !DataParallelNet.fits(program)) {
+      throw CommandFailure.wrongInput(
+          "--threads "
+              + threads
+              + ": the samples of a batch see each other in net "
+              + program.name()
+              + " (a state, or a reduction over the batch), so a batch has no parts");
     }
   }
 
@@ -186,16 +211,25 @@ final class TrainCommand implements Callable<Integer> {
 
   private List<EpochResult> train(GeneratedNet net, Split rows, int batch, PrintWriter out)
       throws IOException {
-    MethodHandle train = net.trainMethod();
-    BatchArrays arrays = new BatchArrays(net.type().program(), batch);
-    BatchStep step =
-        (data, from, count) ->
-            ((Number) NetClass.call(train, arrays.fill(data, from, count))).doubleValue();
     TrainingPlan plan = new TrainingPlan(epochs, batch, seed);
+    Supplier<Score> scorer = scorer(net, rows.test());
     try (TrainingDisplay display = new TrainingDisplay(out, Terminal.isThere())) {
       TrainingListener listener = saving(net, display);
-      return new Trainer(step, plan, scorer(net, rows.test()), listener).run(rows.train());
+      if (threads == 1) {
+        return new Trainer(step(net, batch), plan, scorer, listener).run(rows.train());
+      }
+      try (ThreadedStep<Object> step =
+          new ThreadedStep<>(new DataParallelNet(net, batch), threads)) {
+        return new Trainer(step, plan, scorer, listener).run(rows.train());
+      }
     }
+  }
+
+  private static BatchStep step(GeneratedNet net, int batch) {
+    MethodHandle train = net.trainMethod();
+    BatchArrays arrays = new BatchArrays(net.type().program(), batch);
+    return (data, from, count) ->
+        ((Number) NetClass.call(train, arrays.fill(data, from, count))).doubleValue();
   }
 
   private static Supplier<Score> scorer(GeneratedNet net, Dataset test) {

@@ -1,6 +1,7 @@
 package dev.layerc.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.layerc.runtime.SafetensorsReader;
@@ -47,6 +48,35 @@ class TrainCommandTest {
   void theSameSeedGivesTheSameLines() {
     Object[] words = {"train", xor, "--data", table, "--split", 0, "--epochs", 3, "--seed", 5};
     assertThat(losses(Ran.layerc(words).out())).isEqualTo(losses(Ran.layerc(words).out()));
+  }
+
+  @Test
+  void threadsShareABatch() throws IOException {
+    Path iris = Files.writeString(folder.resolve("iris.nn"), Specs.IRIS);
+    Path flowers = flowers();
+    List<Double> alone = lossesOn(iris, flowers, 1);
+    List<Double> three = lossesOn(iris, flowers, 3);
+    assertThat(three).hasSameSizeAs(alone).isEqualTo(lossesOn(iris, flowers, 3));
+    for (int i = 0; i < alone.size(); i++) {
+      assertThat(three.get(i)).isCloseTo(alone.get(i), within(1e-3));
+    }
+  }
+
+  private static List<Double> lossesOn(Path net, Path data, int threads) {
+    Ran ran = Ran.layerc("train", net, "--data", data, "--epochs", 20, "--threads", threads);
+    List<String> losses = losses(ran.out());
+    assertThat(losses).hasSizeGreaterThanOrEqualTo(20);
+    return losses.stream().map(loss -> Double.valueOf(loss.substring("loss ".length()))).toList();
+  }
+
+  @Test
+  void samplesThatSeeEachOtherAreNotShared() throws IOException {
+    String spec = Specs.IRIS.replace("dense(16)", "dense(16) -> batchnorm");
+    Path iris = Files.writeString(folder.resolve("iris.nn"), spec);
+    Ran ran = Ran.layerc("train", iris, "--data", flowers(), "--threads", 2);
+    assertThat(ran.all())
+        .startsWith("exit 1")
+        .contains("--threads 2: the samples of a batch see each other in net Iris");
   }
 
   @Test

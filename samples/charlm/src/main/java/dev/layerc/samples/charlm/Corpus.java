@@ -6,9 +6,25 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** The text that comes with this sample, cut in two: what is trained on and what is held back. */
-record Corpus(int[] train, int[] heldBack) {
+final class Corpus {
   private static final String FILE = "fables.txt";
   private static final double HELD_BACK = 0.1;
+
+  private final int[] train;
+  private final int[] heldBack;
+
+  private Corpus(int[] train, int[] heldBack) {
+    this.train = train;
+    this.heldBack = heldBack;
+  }
+
+  int[] train() {
+    return train;
+  }
+
+  int[] heldBack() {
+    return heldBack;
+  }
 
   /** The end of the text is held back: whole fables that training never sees. */
   static Corpus read() throws IOException {

@@ -2,11 +2,14 @@ package dev.layerc.samples.resnet;
 
 import dev.layerc.runtime.Dataset;
 import dev.layerc.runtime.Split;
+import java.util.List;
 import java.util.Random;
 
 /** Ten classes: each shape in warm colours and in cold ones. The same for the same seed. */
 final class DrawnShapes {
-  static final int CLASSES = 2 * Shape.values().length;
+  private static final List<Shape> SHAPES = List.of(Shape.values());
+
+  static final int CLASSES = 2 * SHAPES.size();
 
   private DrawnShapes() {}
 
@@ -20,7 +23,7 @@ final class DrawnShapes {
     int[] labels = new int[count];
     for (int i = 0; i < count; i++) {
       labels[i] = i % CLASSES;
-      Shape shape = Shape.values()[labels[i] / 2];
+      Shape shape = SHAPES.get(labels[i] / 2);
       float[] image = ShapeImage.draw(shape, labels[i] % 2 == 0, random);
       System.arraycopy(image, 0, images, i * ShapeImage.SIZE, ShapeImage.SIZE);
     }

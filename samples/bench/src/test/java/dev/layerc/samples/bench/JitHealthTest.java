@@ -1,0 +1,93 @@
+package dev.layerc.samples.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** On every workload, the JIT compilers of this JDK and of those beside it get through. */
+class JitHealthTest {
+  /** Seconds; the next one where code that was thrown away may still be waiting for its turn. */
+  private static final int[] PATIENCE = {1, 4, 16};
+
+  static List<Arguments> everywhere() throws IOException {
+    List<Arguments> all = new ArrayList<>();
+    for (Path jdk : jdks()) {
+      for (Target target : Target.values()) {
+        for (Workload workload : target.isBuilt() ? Workloads.ALL : List.<Workload>of()) {
+          all.add(Arguments.of(jdk.getFileName(), target, workload, jdk));
+        }
+      }
+    }
+    return all;
+  }
+
+  /** This one and those that are installed in the same folder, 17 and later. */
+  private static List<Path> jdks() throws IOException {
+    Path own = Path.of(System.getProperty("java.home")).toRealPath();
+    List<Path> jdks = new ArrayList<>(List.of(own));
+    try (Stream<Path> beside = Files.list(own.getParent())) {
+      for (Path jdk : beside.sorted().toList()) {
+        if (!jdks.contains(jdk.toRealPath()) && version(jdk) >= 17) {
+          jdks.add(jdk.toRealPath());
+        }
+      }
+    }
+    return jdks;
+  }
+
+  /** 0 where the folder is no JDK. */
+  private static int version(Path jdk) throws IOException {
+    Path release = jdk.resolve("release");
+    if (!Files.isExecutable(jdk.resolve("bin").resolve("java")) || !Files.exists(release)) {
+      return 0;
+    }
+    for (String line : Files.readAllLines(release)) {
+      if (line.startsWith("JAVA_VERSION=\"")) {
+        return Integer.parseInt(line.replaceAll("JAVA_VERSION=\"(\\d+).*", "$1"));
+      }
+    }
+    return 0;
+  }
+
+  @ParameterizedTest(name = "{0} {1} {2}")
+  @MethodSource("everywhere")
+  void hotMethodsAreCompiledAndStaySo(Path name, Target target, Workload workload, Path jdk)
+      throws IOException {
+    CompilationLog log = null;
+    for (int seconds : PATIENCE) {
+      log = run(target, workload, jdk, seconds);
+      if (log.faults().isEmpty()) {
+        break;
+      }
+    }
+    assertThat(log.compiled()).isNotEmpty();
+    assertThat(log.faults()).isEmpty();
+  }
+
+  private static CompilationLog run(Target target, Workload workload, Path jdk, int seconds)
+      throws IOException {
+    CompilationLog log = new CompilationLog(target.load("Tiny").getPackageName());
+    ForkedJvm.ofHome(jdk)
+        .with(target.jvmOptions())
+        .with(List.of("-XX:+PrintCompilation"))
+        .run(
+            RunSteps.class,
+            List.of(target.label(), workload.name(), String.valueOf(seconds)),
+            line -> {
+              if (line.equals(RunSteps.BEGIN)) {
+                log.beginSteps();
+              } else {
+                log.add(line);
+              }
+            });
+    return log;
+  }
+}
