@@ -6,6 +6,7 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.layerc.loop.Buffer;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,6 +14,9 @@ import javax.lang.model.element.Modifier;
 
 /** The class of scratch memory. */
 final class WorkspaceEmitter {
+  /** A field that is an array or rows, or null. */
+  private static final int CREATION_BYTES = 32;
+
   private final Net net;
   private final NetNames names;
 
@@ -32,7 +36,7 @@ final class WorkspaceEmitter {
     type.addField(TypeName.BOOLEAN, "training", Modifier.FINAL);
     type.addField(TypeName.INT, "samples");
     buffers().forEach(buffer -> type.addField(field(buffer)));
-    type.addMethod(constructor());
+    type.addMethods(constructor());
     type.addMethod(capacity());
     if (net.hasForward()) {
       type.addMethod(requireTraining());
@@ -54,8 +58,12 @@ final class WorkspaceEmitter {
 
   private FieldSpec field(Buffer buffer) {
     String batch = buffer.tensor().perSample() ? ", for each sample" : "";
-    return FieldSpec.builder(
-            new JavaTypes(names).of(buffer.type()), net.fields().name(buffer), Modifier.FINAL)
+    FieldSpec.Builder field =
+        FieldSpec.builder(new JavaTypes(names).of(buffer.type()), net.fields().name(buffer));
+    if (!LongMethod.isSplit(buffers().size(), CREATION_BYTES)) {
+      field.addModifiers(Modifier.FINAL);
+    }
+    return field
         .addJavadoc(
             "$L $L$L.\n",
             Comments.escaped(buffer.tensor().name()),
@@ -64,7 +72,7 @@ final class WorkspaceEmitter {
         .build();
   }
 
-  private MethodSpec constructor() {
+  private List<MethodSpec> constructor() {
     MethodSpec.Builder constructor =
         MethodSpec.constructorBuilder()
             .addParameter(TypeName.INT, "capacity")
@@ -73,16 +81,18 @@ final class WorkspaceEmitter {
                 "$T.count(capacity, $L)", names.type("Arguments"), Integer.MAX_VALUE / longest())
             .addStatement("this.capacity = capacity")
             .addStatement("this.training = training");
+    List<CodeBlock> creations = new ArrayList<>();
     for (Buffer buffer : buffers()) {
       boolean always = net.program().predictionBuffers().contains(buffer);
-      constructor.addStatement(
-          "$L =$W$L$L$L",
-          net.fields().name(buffer),
-          always ? "" : "training ? ",
-          creation(buffer),
-          always ? "" : " : null");
+      creations.add(
+          CodeBlock.of(
+              "$L =$W$L$L$L",
+              net.fields().name(buffer),
+              always ? "" : "training ? ",
+              creation(buffer),
+              always ? "" : " : null"));
     }
-    return constructor.build();
+    return LongMethod.of(constructor, "create", creations, CREATION_BYTES);
   }
 
   /** The most numbers that a sample takes in one array. */

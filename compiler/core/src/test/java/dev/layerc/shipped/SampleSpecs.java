@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 final class SampleSpecs {
   private static final Path SAMPLES = Path.of("..", "..", "samples");
 
-  private static final Map<String, List<GeneratedFile>> KEPT = new ConcurrentHashMap<>();
+  private static final Map<String, List<CompiledNet>> KEPT = new ConcurrentHashMap<>();
 
   private SampleSpecs() {}
 
@@ -42,11 +42,20 @@ final class SampleSpecs {
 
   /** The sources of all nets of a spec; those that were asked for before are kept. */
   static List<GeneratedFile> sources(Path spec, Release release) {
+    return sources(nets(spec, release));
+  }
+
+  /** Every net of a spec, for Java 11. */
+  static List<CompiledNet> compile(Path spec) {
+    return nets(spec, Release.JAVA_11);
+  }
+
+  private static List<CompiledNet> nets(Path spec, Release release) {
     return KEPT.computeIfAbsent(
         spec + " " + release,
         key -> {
           CompilerOptions options = CompilerOptions.inPackage("com.acme").withRelease(release);
-          return sources(compile(spec.getFileName().toString(), text(spec), options));
+          return compile(spec.getFileName().toString(), text(spec), options);
         });
   }
 
