@@ -27,6 +27,8 @@ import java.util.Map;
  * parameter dense2.W [1, 3] = normal with mean 0.0, deviation 0.5
  * parameter dense2.b [1] = 0.25
  * 13 parameters
+ * prediction: workspace 12 bytes a sample
+ * training: workspace 40 bytes a sample
  * trained by sgd
  * </pre>
  *

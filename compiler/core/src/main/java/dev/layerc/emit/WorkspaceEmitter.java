@@ -6,10 +6,12 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.layerc.loop.Buffer;
+import dev.layerc.loop.BufferPlan;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 
 /** The class of scratch memory. */
@@ -52,8 +54,14 @@ final class WorkspaceEmitter {
     buffers.addAll(net.program().predictionBuffers());
     buffers.addAll(net.program().trainingBuffers());
     buffers.removeIf(buffer -> buffer.owner() != Buffer.Owner.WORKSPACE);
+    buffers.removeAll(plan().borrowed().keySet());
     buffers.addAll(net.fields().trainingOutputs());
+    buffers.addAll(plan().borrowed().keySet());
     return buffers;
+  }
+
+  private BufferPlan plan() {
+    return net.program().plan();
   }
 
   private FieldSpec field(Buffer buffer) {
@@ -63,13 +71,14 @@ final class WorkspaceEmitter {
     if (!LongMethod.isSplit(buffers().size(), CREATION_BYTES)) {
       field.addModifiers(Modifier.FINAL);
     }
-    return field
-        .addJavadoc(
-            "$L $L$L.\n",
-            Comments.escaped(buffer.tensor().name()),
-            buffer.tensor().shape().toString(),
-            batch)
-        .build();
+    return field.addJavadoc("$L$L.\n", Comments.escaped(contents(buffer)), batch).build();
+  }
+
+  /** {@code h1.y [64], then h2.y [32]}. */
+  private String contents(Buffer buffer) {
+    return plan().tensors(buffer).stream()
+        .map(tensor -> tensor.name() + " " + tensor.shape())
+        .collect(Collectors.joining(", then "));
   }
 
   private List<MethodSpec> constructor() {
@@ -83,16 +92,20 @@ final class WorkspaceEmitter {
             .addStatement("this.training = training");
     List<CodeBlock> creations = new ArrayList<>();
     for (Buffer buffer : buffers()) {
-      boolean always = net.program().predictionBuffers().contains(buffer);
-      creations.add(
-          CodeBlock.of(
-              "$L =$W$L$L$L",
-              net.fields().name(buffer),
-              always ? "" : "training ? ",
-              creation(buffer),
-              always ? "" : " : null"));
+      creations.add(CodeBlock.of("$L =$W$L", net.fields().name(buffer), memory(buffer)));
     }
     return LongMethod.of(constructor, "create", creations, CREATION_BYTES);
+  }
+
+  /** New memory in a workspace that needs it, or that of another tensor. */
+  private CodeBlock memory(Buffer buffer) {
+    Buffer lender = plan().borrowed().get(buffer);
+    if (lender != null) {
+      return CodeBlock.of("training ? $L : $L", net.fields().name(lender), creation(buffer));
+    }
+    return net.program().predictionBuffers().contains(buffer)
+        ? creation(buffer)
+        : CodeBlock.of("training ? $L : null", creation(buffer));
   }
 
   /** The most numbers that a sample takes in one array. */

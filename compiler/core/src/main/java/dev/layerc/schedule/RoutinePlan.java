@@ -20,6 +20,9 @@ record RoutinePlan(List<Unit> units) {
   sealed interface Unit {
     List<Equation> equations();
 
+    /** How it computes them, in words. */
+    String strategy();
+
     /** The tensors that are read from memory by it, or could be. */
     default Set<Tensor> reads() {
       Set<Tensor> reads = new LinkedHashSet<>();
@@ -33,6 +36,11 @@ record RoutinePlan(List<Unit> units) {
     Straight {
       equations = List.copyOf(equations);
     }
+
+    @Override
+    public String strategy() {
+      return "written out";
+    }
   }
 
   /** A loop nest, in row form where {@code rowTile} is given. */
@@ -40,6 +48,14 @@ record RoutinePlan(List<Unit> units) {
     @Override
     public List<Equation> equations() {
       return group.equations();
+    }
+
+    @Override
+    public String strategy() {
+      if (group.recurrence().isPresent()) {
+        return "loop over time";
+      }
+      return rowTile.map(tile -> "rows along " + tile.lane().name()).orElse("loops");
     }
   }
 
