@@ -19,13 +19,7 @@ final class SmallOptimizer {
   private final SmallTensor[] momentV;
 
   SmallOptimizer(SmallParameters parameters) {
-    weights =
-        new SmallTensor[] {
-          parameters.tensors.get("dense1.W"),
-          parameters.tensors.get("dense1.b"),
-          parameters.tensors.get("dense2.W"),
-          parameters.tensors.get("dense2.b"),
-        };
+    weights = parameters.tensors.all().toArray(new SmallTensor[0]);
     momentV = new SmallTensor[weights.length];
     for (int i = 0; i < weights.length; i++) {
       momentV[i] = weights[i].like("optimizer.v." + weights[i].name);

@@ -39,8 +39,9 @@ public final class NetCompiler {
   public List<CompiledNet> compile(SourceFile source, SourceResolver resolver, DiagnosticLog log) {
     List<CompiledNet> nets = new ArrayList<>();
     for (Program program : elaborate(source, resolver, log)) {
-      nets.add(compile(program));
+      nets.add(compile(program, log));
     }
+    log.throwIfErrors();
     return nets;
   }
 
@@ -54,10 +55,11 @@ public final class NetCompiler {
     return programs;
   }
 
-  private CompiledNet compile(Program forward) {
+  private CompiledNet compile(Program forward, DiagnosticLog log) {
     Program program = options.applyTo(forward);
     DerivedProgram derived = DeriveProgram.of(program, options.derived());
     LoopProgram loops = Schedule.of(derived, options.target());
+    KeepBounds.check(loops, log);
     NetEmitter emitter = new NetEmitter(options.emitOptions(Digest.of(forward)));
     List<GeneratedFile> files = emitter.emit(loops);
     return new CompiledNet(program, derived, loops, files);

@@ -41,6 +41,8 @@ class ArchitectureTest {
         .definedBy("dev.layerc.emit..")
         .layer("explain")
         .definedBy("dev.layerc.explain")
+        .layer("classfile")
+        .definedBy("dev.layerc.classfile")
         .layer("root")
         .definedBy("dev.layerc")
         .whereLayer("diag")
@@ -65,6 +67,8 @@ class ArchitectureTest {
         .mayOnlyAccessLayers("loop", "equation", "diag")
         .whereLayer("explain")
         .mayOnlyAccessLayers("gradient", "equation", "diag")
+        .whereLayer("classfile")
+        .mayNotAccessAnyLayer()
         .whereLayer("root")
         .mayNotBeAccessedByAnyLayer()
         .check(COMPILER);

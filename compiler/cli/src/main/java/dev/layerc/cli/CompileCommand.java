@@ -1,6 +1,7 @@
 package dev.layerc.cli;
 
 import dev.layerc.CompilerOptions;
+import dev.layerc.emit.CostReport;
 import dev.layerc.emit.GeneratedFile;
 import dev.layerc.emit.MathMode;
 import dev.layerc.emit.Release;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  layerc compile digits.nn -o src/main/java --package com.acme",
       "  layerc compile a.nn b.nn -o generated --release 8",
+      "  layerc compile digits.nn -o src/main/java --report",
       "  layerc compile digits.nn --print-after=derive"
     })
 final class CompileCommand implements Callable<Integer> {
@@ -78,6 +80,11 @@ final class CompileCommand implements Callable<Integer> {
   MathMode math = MathMode.FAST;
 
   @Option(
+      names = "--report",
+      description = "Print what each net costs: multiply-adds, memory, methods and their bytecode.")
+  boolean report;
+
+  @Option(
       names = "--print-after",
       paramLabel = "PHASE",
       description = "Print what a phase made of the spec: ${COMPLETION-CANDIDATES}.")
@@ -99,8 +106,20 @@ final class CompileCommand implements Callable<Integer> {
     Path folder =
         output.orElseThrow(
             () -> CommandFailure.wrongUsage("where to? Give a directory with -o DIR"));
-    write(compile(compiler), new SourceFolder(folder));
+    List<NetSources> nets = compile(compiler);
+    write(nets.stream().flatMap(net -> net.files().stream()).toList(), new SourceFolder(folder));
+    if (report) {
+      nets.forEach(this::report);
+    }
     return ExitCode.DONE;
+  }
+
+  private void report(NetSources net) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println();
+    CostReport.of(net.loops()).forEach(out::println);
+    MethodReport.of(InMemoryCompiler.classFiles(net.files())).forEach(out::println);
+    out.flush();
   }
 
   private void requirePackageName() {
@@ -134,9 +153,9 @@ final class CompileCommand implements Callable<Integer> {
   }
 
   /** Every file's sources; two specs must not make the same class. */
-  private List<GeneratedFile> compile(SpecCompiler compiler) throws IOException {
+  private List<NetSources> compile(SpecCompiler compiler) throws IOException {
     Map<String, Path> origins = new LinkedHashMap<>();
-    List<GeneratedFile> sources = new ArrayList<>();
+    List<NetSources> nets = new ArrayList<>();
     for (Path file : files) {
       for (NetSources net : compiler.compile(file)) {
         Path other = origins.putIfAbsent(net.className(), file);
@@ -144,10 +163,10 @@ final class CompileCommand implements Callable<Integer> {
           throw CommandFailure.wrongInput(
               file + ": net " + net.program().name() + " is defined in " + other + " too");
         }
-        sources.addAll(net.files());
+        nets.add(net);
       }
     }
-    return sources;
+    return nets;
   }
 
   private void write(List<GeneratedFile> sources, SourceFolder folder) throws IOException {

@@ -1,5 +1,6 @@
 package dev.layerc.cli;
 
+import dev.layerc.classfile.ClassFile;
 import dev.layerc.emit.GeneratedFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -7,10 +8,10 @@ import java.io.OutputStream;
 import java.io.StringWriter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import javax.tools.FileObject;
 import javax.tools.ForwardingJavaFileManager;
 import javax.tools.JavaCompiler;
@@ -22,6 +23,15 @@ import javax.tools.ToolProvider;
 /** Compiles generated sources with the JDK's own compiler and loads them, without files. */
 final class InMemoryCompiler {
   private InMemoryCompiler() {}
+
+  /** The class files of the sources; none where this Java has no compiler. */
+  static List<ClassFile> classFiles(List<GeneratedFile> sources) {
+    return ToolProvider.getSystemJavaCompiler() == null
+        ? List.of()
+        : compile(sources).values().stream()
+            .map(bytes -> ClassFile.parse(bytes.toByteArray()))
+            .toList();
+  }
 
   /** The class of the name, in a loader of its own. */
   static Class<?> load(List<GeneratedFile> sources, String className) {
@@ -84,7 +94,7 @@ final class InMemoryCompiler {
   }
 
   private static final class MemoryFiles extends ForwardingJavaFileManager<JavaFileManager> {
-    final Map<String, ByteArrayOutputStream> classes = new HashMap<>();
+    final Map<String, ByteArrayOutputStream> classes = new TreeMap<>();
 
     MemoryFiles(JavaFileManager platform) {
       super(platform);

@@ -5,6 +5,7 @@ import dev.layerc.emit.GeneratedFile;
 import dev.layerc.equation.DerivedProgram;
 import dev.layerc.equation.Program;
 import dev.layerc.equation.Tensor;
+import dev.layerc.loop.LoopProgram;
 import java.util.List;
 
 /**
@@ -12,14 +13,15 @@ import java.util.List;
  *
  * @param className the qualified name of the network's public face
  */
-record NetSources(DerivedProgram derived, List<GeneratedFile> files, String className) {
+record NetSources(
+    DerivedProgram derived, LoopProgram loops, List<GeneratedFile> files, String className) {
   NetSources {
     files = List.copyOf(files);
   }
 
   /** The face of a network is the first of its files. */
   static NetSources of(CompiledNet net) {
-    return new NetSources(net.derived(), net.files(), net.files().get(0).className());
+    return new NetSources(net.derived(), net.loops(), net.files(), net.files().get(0).className());
   }
 
   Program program() {

@@ -88,6 +88,20 @@ class CompileCommandTest {
   }
 
   @Test
+  void aReportTellsWhatANetCosts() throws IOException {
+    Path digits = Files.writeString(folder.resolve("digits.nn"), Specs.DIGITS);
+    Ran ran = Ran.layerc("compile", digits, "-o", target, "--report");
+    assertThat(ran.all())
+        .startsWith("exit 0")
+        .contains("net Digits\n  101770 parameters\n")
+        // 784 * 128 + 128 * 10; four bytes for each of 128 + 10 + 1 numbers.
+        .contains("prediction: 101632 multiply-adds a sample; workspace 556 bytes a sample")
+        .contains("  relu1: rows along o, 100352 multiply-adds a sample\n    relu1.y[o] = max(sum")
+        .containsPattern("bytecode: \\d+ bytes in \\d+ methods of 16 classes")
+        .containsPattern("  \\d+ DigitsForward.relu1Tile4x4\\n");
+  }
+
+  @Test
   void aPhaseCanBePrinted() {
     assertThat(Ran.layerc("compile", spec, "--print-after", "elaborate").all())
         .startsWith("exit 0")

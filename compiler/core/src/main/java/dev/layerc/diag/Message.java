@@ -181,7 +181,19 @@ public enum Message {
   OPTIMIZER_ROLES("optimizer %s must name the parameter, its gradient and the step."),
   OPTIMIZER_MOVES_NOTHING("optimizer %s never gives the next %s."),
   CANNOT_LEARN("param %s cannot learn: the loss depends on it only through %s (%s)."),
-  PARAMETER_UNUSED(Severity.WARNING, "param %s cannot learn: the loss does not depend on it.");
+  PARAMETER_UNUSED(Severity.WARNING, "param %s cannot learn: the loss does not depend on it."),
+
+  // What class files and the JVM can hold.
+  METHOD_TOO_LONG(
+      Severity.WARNING,
+      "the method %s takes up to %d bytes of bytecode; HotSpot compiles none over 8000.",
+      "give parts of the equation names, or write less of it out"),
+  TOO_MANY_TENSORS_READ(
+      "the method %s reads and writes %d tensors at once; Java passes at most 255 arguments.",
+      "combine them in groups"),
+  NET_TOO_LARGE(
+      "net %s takes some %d constants in one class; a class file holds 65535.",
+      "make two nets of it, one with the outputs of the other as inputs");
 
   private final Severity severity;
   private final String template;

@@ -2,19 +2,14 @@ package dev.layerc.emit;
 
 import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.ClassName;
-import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
-import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
-import dev.layerc.equation.Parameter;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
@@ -34,6 +29,7 @@ final class FaceEmitter {
     constants().forEach(type::addField);
     fields().forEach(type::addField);
     type.addMethod(constructor());
+    type.addMethods(parameterNames().methods());
     type.addMethods(new FaceFiles(net).methods());
     type.addMethods(new FacePrediction(net).methods());
     if (net.hasForward()) {
@@ -71,7 +67,7 @@ final class FaceEmitter {
         net.program().source().training().stream()
             .map(
                 t -> constant("BATCH", t.batch(), "Samples of a training step, as the spec says."));
-    return Stream.of(input, output, sizes, batch, Stream.of(parameterNames()))
+    return Stream.of(input, output, sizes, batch, Stream.of(parameterNames().field()))
         .flatMap(stream -> stream)
         .collect(
             java.util.stream.Collectors.toMap(
@@ -97,29 +93,11 @@ final class FaceEmitter {
         .build();
   }
 
-  private FieldSpec parameterNames() {
-    CodeBlock names =
+  private NameList parameterNames() {
+    return new NameList(
         net.program().source().parameters().stream()
-            .map(Parameter::tensor)
-            .map(tensor -> CodeBlock.of("$S", tensor.name()))
-            .collect(CodeBlock.joining(",\n"));
-    CodeBlock list =
-        names.isEmpty()
-            ? CodeBlock.of("$T.emptyList()", Collections.class)
-            : CodeBlock.of(
-                "\n$>$>$T.unmodifiableList(\n$>$>$T.asList(\n$>$>$L))$<$<$<$<$<$<",
-                Collections.class,
-                Arrays.class,
-                names);
-    return FieldSpec.builder(
-            ParameterizedTypeName.get(List.class, String.class),
-            "PARAMETERS",
-            Modifier.PUBLIC,
-            Modifier.STATIC,
-            Modifier.FINAL)
-        .addJavadoc("The names of the parameters, in order; also the keys of weight files.\n")
-        .initializer(list)
-        .build();
+            .map(parameter -> parameter.tensor().name())
+            .toList());
   }
 
   private List<FieldSpec> fields() {

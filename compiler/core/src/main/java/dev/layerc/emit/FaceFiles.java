@@ -32,6 +32,8 @@ final class FaceFiles {
         load(InputStream.class, "in"),
         restore(Path.class, "file", "file"),
         restore(InputStream.class, "in", "in, -1"),
+        restoreFinite(Path.class, "file", "file"),
+        restoreFinite(InputStream.class, "in", "in, -1"),
         take(),
         save(Path.class, "file"),
         save(OutputStream.class, "out"),
@@ -75,8 +77,23 @@ final class FaceFiles {
         .addParameter(source, argument)
         .addException(IOException.class)
         .addStatement("$T.present($L, $S)", names.type("Arguments"), argument, argument)
-        .addStatement("take($T.read($L, kept(), moments()))", names.type("Weights"), arguments)
+        .addStatement(taking(arguments, false))
         .build();
+  }
+
+  private MethodSpec restoreFinite(Class<?> source, String argument, String arguments) {
+    return FaceEmitter.method(
+            "restoreFinite", "As {@code restore}, but refuses a file that holds NaN or infinities.")
+        .addParameter(source, argument)
+        .addException(IOException.class)
+        .addStatement("$T.present($L, $S)", names.type("Arguments"), argument, argument)
+        .addStatement(taking(arguments, true))
+        .build();
+  }
+
+  private CodeBlock taking(String arguments, boolean finite) {
+    return CodeBlock.of(
+        "take($T.read($L, kept(), moments(), $L))", names.type("Weights"), arguments, finite);
   }
 
   private MethodSpec take() {
@@ -85,14 +102,14 @@ final class FaceFiles {
             .addModifiers(Modifier.PRIVATE)
             .addParameter(names.type("Weights"), "weights")
             .addException(IOException.class)
-            .addStatement("long newSeed = weights.number($S)", "seed");
+            .addStatement("long newSeed = weights.number($S, Long.MIN_VALUE)", "seed");
     if (net.isTrained()) {
       method
-          .addStatement("long step = weights.number($S)", "step")
+          .addStatement("long step = weights.number($S, 0)", "step")
           .addStatement("$T moments = moments()", listOfTensors())
           .addStatement("optimizer.reset()")
           .beginControlFlow("if (moments.isEmpty() || weights.has(moments.get(0)))")
-          .addStatement("optimizer.step = Math.max(0, step)")
+          .addStatement("optimizer.step = step")
           .endControlFlow();
     }
     return method.addStatement("seed = newSeed").addStatement("weights.commit()").build();

@@ -33,13 +33,14 @@ final class GradientsEmitter {
                     + " a time; data-parallel training has one for each thread and adds them up.\n",
                 names.net());
     TensorMembers members = new TensorMembers(net);
-    net.owned(Buffer.Owner.GRADIENTS).forEach(buffer -> type.addField(members.field(buffer)));
+    List<Buffer> buffers = net.owned(Buffer.Owner.GRADIENTS);
+    buffers.forEach(buffer -> type.addField(members.field(buffer, buffers)));
     inputs.forEach(buffer -> type.addField(inputField(buffer)));
     type.addField(members.table("tensors"));
     if (!inputs.isEmpty()) {
       type.addField(TypeName.INT, "samples", Modifier.PRIVATE);
     }
-    type.addMethod(constructor(members));
+    type.addMethods(members.constructor(buffers, buffer -> "tensors"));
     type.addMethod(
         members.names("names", "tensors", "The names of all trained parameters, in order."));
     type.addMethods(members.access("the gradient of a parameter", "tensors.get(name)"));
@@ -51,14 +52,6 @@ final class GradientsEmitter {
       type.addMethod(input());
     }
     return names.file(type.build());
-  }
-
-  private MethodSpec constructor(TensorMembers members) {
-    MethodSpec.Builder constructor = MethodSpec.constructorBuilder();
-    for (Buffer buffer : net.owned(Buffer.Owner.GRADIENTS)) {
-      constructor.addStatement(members.creation(buffer, "tensors"));
-    }
-    return constructor.build();
   }
 
   private FieldSpec inputField(Buffer buffer) {

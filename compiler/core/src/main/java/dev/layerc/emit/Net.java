@@ -15,13 +15,14 @@ record Net(
 
   static Net of(LoopProgram program, EmitOptions options) {
     Signature signature = new Signature(program);
+    Fields fields = new Fields(program, signature);
     return new Net(
         program,
         options,
         NetNames.of(program, options),
         signature,
-        new Fields(program, signature),
-        new Summary(program, signature));
+        fields,
+        new Summary(program, signature, fields));
   }
 
   boolean isTrained() {

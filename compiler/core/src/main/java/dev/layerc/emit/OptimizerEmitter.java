@@ -40,7 +40,7 @@ final class OptimizerEmitter {
     type.addField(tensors, "weights", Modifier.PRIVATE, Modifier.FINAL);
     rule.moments()
         .forEach(moment -> type.addField(tensors, field(moment), Modifier.PRIVATE, Modifier.FINAL));
-    type.addMethod(constructor());
+    type.addMethods(constructor());
     type.addMethod(moments());
     type.addMethod(reset());
     type.addMethod(apply());
@@ -56,15 +56,21 @@ final class OptimizerEmitter {
     return JavaIdentifiers.legal("x" + name.substring(1)).substring(1);
   }
 
-  private MethodSpec constructor() {
+  private List<MethodSpec> constructor() {
     MethodSpec.Builder constructor =
-        MethodSpec.constructorBuilder()
-            .addParameter(names.type("Parameters"), "parameters")
-            .addCode("weights =\n$>$>new $T {\n$>", tensors);
-    for (Buffer gradient : net.owned(Buffer.Owner.GRADIENTS)) {
-      constructor.addCode("parameters.tensors.get($S),\n", gradient.tensor().name());
+        MethodSpec.constructorBuilder().addParameter(names.type("Parameters"), "parameters");
+    List<MethodSpec> choice = List.of();
+    if (trainsAll()) {
+      constructor.addStatement(
+          "weights = parameters.tensors.all().toArray(new $T[0])", names.type("Tensor"));
+    } else {
+      constructor
+          .addStatement(
+              "$T<$T> trained = new $T<>()", List.class, names.type("Tensor"), ArrayList.class)
+          .addStatement("addTrained(parameters.tensors, trained)")
+          .addStatement("weights = trained.toArray(new $T[0])", names.type("Tensor"));
+      choice = addTrained();
     }
-    constructor.addCode("$<};\n$<$<");
     for (UpdateRule.Moment moment : rule.moments()) {
       constructor.addStatement("$L = new $T[weights.length]", field(moment), names.type("Tensor"));
     }
@@ -78,7 +84,34 @@ final class OptimizerEmitter {
       }
       constructor.endControlFlow().addStatement("reset()");
     }
-    return constructor.build();
+    List<MethodSpec> all = new ArrayList<>();
+    all.add(constructor.build());
+    all.addAll(choice);
+    return all;
+  }
+
+  private List<String> trained() {
+    return net.owned(Buffer.Owner.GRADIENTS).stream().map(b -> b.tensor().name()).toList();
+  }
+
+  private boolean trainsAll() {
+    return net.program().source().parameters().stream()
+        .map(parameter -> parameter.tensor().name())
+        .toList()
+        .equals(trained());
+  }
+
+  /** Those parameters that are not frozen, in the order of the gradients. */
+  private List<MethodSpec> addTrained() {
+    ClassName tensor = names.type("Tensor");
+    MethodSpec.Builder method =
+        MethodSpec.methodBuilder("addTrained")
+            .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+            .addParameter(names.type("TensorTable"), "all")
+            .addParameter(ParameterizedTypeName.get(ClassName.get(List.class), tensor), "trained");
+    List<CodeBlock> statements =
+        trained().stream().map(name -> CodeBlock.of("trained.add(all.get($S))", name)).toList();
+    return LongMethod.of(method, "addTrainedPart", statements, 16);
   }
 
   private MethodSpec moments() {

@@ -10,11 +10,15 @@ import dev.layerc.equation.Role;
 import dev.layerc.equation.StateVariable;
 import dev.layerc.equation.Tensor;
 import dev.layerc.loop.Buffer;
+import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.Modifier;
 
 /** The class that holds parameters and states. */
 final class ParametersEmitter {
+  /** A tensor found by its name, a call with up to six numbers. */
+  private static final int DRAW_BYTES = 40;
+
   private final Net net;
   private final NetNames names;
 
@@ -34,11 +38,14 @@ final class ParametersEmitter {
                 """,
                 names.net());
     TensorMembers members = new TensorMembers(net);
-    net.owned(Buffer.Owner.PARAMETERS).forEach(buffer -> type.addField(members.field(buffer)));
+    List<Buffer> buffers = net.owned(Buffer.Owner.PARAMETERS);
+    buffers.forEach(buffer -> type.addField(members.field(buffer, buffers)));
     type.addField(members.table("tensors"));
     type.addField(members.table("states"));
-    type.addMethod(constructor(members));
-    type.addMethod(initialize());
+    type.addMethods(
+        members.constructor(
+            buffers, buffer -> buffer.tensor().role() == Role.STATE ? "states" : "tensors"));
+    type.addMethods(initialize());
     type.addMethod(members.names("names", "tensors", "The names of all parameters, in order."));
     type.addMethod(members.names("stateNames", "states", "The names of all states, in order."));
     type.addMethods(members.access("a parameter or a state", "find(name)"));
@@ -47,28 +54,19 @@ final class ParametersEmitter {
     return names.file(type.build());
   }
 
-  private MethodSpec constructor(TensorMembers members) {
-    MethodSpec.Builder constructor = MethodSpec.constructorBuilder();
-    for (Buffer buffer : net.owned(Buffer.Owner.PARAMETERS)) {
-      boolean state = buffer.tensor().role() == Role.STATE;
-      constructor.addStatement(members.creation(buffer, state ? "states" : "tensors"));
-    }
-    return constructor.build();
-  }
-
-  private MethodSpec initialize() {
+  private List<MethodSpec> initialize() {
     MethodSpec.Builder method =
         MethodSpec.methodBuilder("initialize")
             .addJavadoc("Draws first values; what each parameter gets depends on the seed alone.\n")
             .addParameter(TypeName.LONG, "seed");
-    int position = 0;
+    List<CodeBlock> draws = new ArrayList<>();
     for (Parameter parameter : net.program().source().parameters()) {
-      method.addStatement(initialize(parameter.tensor(), parameter.initial(), position++));
+      draws.add(initialize(parameter.tensor(), parameter.initial(), draws.size()));
     }
     for (StateVariable state : net.program().source().states()) {
-      method.addStatement(initialize(state.tensor(), state.initial(), position++));
+      draws.add(initialize(state.tensor(), state.initial(), draws.size()));
     }
-    return method.build();
+    return LongMethod.of(method, "initializePart", draws, DRAW_BYTES);
   }
 
   private CodeBlock initialize(Tensor tensor, Initializer initial, int position) {

@@ -62,7 +62,7 @@ final class PassEmitter {
       names.put(method.name(), emitted.get(method));
     }
     StatementEmitter statements = new StatementEmitter(types, values, names);
-    type.addMethod(entry(name, parameters, routine, names));
+    type.addMethods(entry(name, parameters, routine, names));
     fresh.forEach(method -> type.addMethod(method(method, names, statements)));
   }
 
@@ -70,7 +70,7 @@ final class PassEmitter {
     return net.names().file(type.build());
   }
 
-  private MethodSpec entry(
+  private List<MethodSpec> entry(
       String name, List<ParameterSpec> parameters, Routine routine, MethodNames names) {
     MethodSpec.Builder method =
         MethodSpec.methodBuilder(name)
@@ -81,12 +81,21 @@ final class PassEmitter {
     if (usesSeed(routine)) {
       method.addParameter(TypeName.LONG, "seed");
     }
+    List<CodeBlock> calls = new ArrayList<>();
+    int longest = 0;
     for (Statement.Invoke call : routine.calls()) {
       List<CodeBlock> arguments =
           call.arguments().stream().map(argument -> argument(argument, name)).toList();
-      method.addStatement("$L($L)", names.name(call.method()), CodeBlock.join(arguments, ",$W"));
+      calls.add(
+          CodeBlock.of("$L($L)", names.name(call.method()), CodeBlock.join(arguments, ",$W")));
+      longest = Math.max(longest, arguments.size());
     }
-    return method.build();
+    return LongMethod.of(method, identifiers.take(name + "Part"), calls, callBytes(longest));
+  }
+
+  /** A call, and for each argument at most a local and a field of it. */
+  private static int callBytes(int arguments) {
+    return 3 + 5 * arguments;
   }
 
   private CodeBlock argument(Value value, String pass) {

@@ -2,10 +2,12 @@ package dev.layerc.emit;
 
 import dev.layerc.equation.Initializer;
 import dev.layerc.equation.Parameter;
+import dev.layerc.loop.Buffer;
 import dev.layerc.loop.LoopProgram;
 import dev.layerc.loop.Method;
 import dev.layerc.loop.Routine;
 import dev.layerc.loop.Statement;
+import dev.layerc.loop.WorkspaceSize;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -19,10 +21,12 @@ final class Summary {
 
   private final LoopProgram program;
   private final Signature signature;
+  private final List<Buffer> trainingOutputs;
 
-  Summary(LoopProgram program, Signature signature) {
+  Summary(LoopProgram program, Signature signature, Fields fields) {
     this.program = program;
     this.signature = signature;
+    this.trainingOutputs = fields.trainingOutputs();
   }
 
   /** Inputs, outputs and parameters with their shapes and counts. */
@@ -30,14 +34,32 @@ final class Summary {
     List<String> lines = new ArrayList<>();
     signature.given().forEach(port -> lines.add(port.description()));
     signature.outputs().forEach(port -> lines.add(port.description()));
-    int count = 0;
-    for (Parameter parameter : program.source().parameters()) {
-      count += parameter.tensor().size();
-      lines.add(line(parameter));
-    }
-    lines.add(count + " parameters");
+    program.source().parameters().forEach(parameter -> lines.add(line(parameter)));
+    lines.addAll(counts());
     program.update().ifPresent(update -> lines.add("trained by " + update.optimizer()));
     return block(lines);
+  }
+
+  /** How many parameters; what a prediction takes, and a sample's part of a training step. */
+  List<String> counts() {
+    List<String> lines = new ArrayList<>();
+    long parameters =
+        program.source().parameters().stream().mapToLong(p -> p.tensor().size()).sum();
+    lines.add(parameters + " parameters");
+    lines.add(
+        line("prediction", program.predict().multiplyAdds(), WorkspaceSize.ofPrediction(program)));
+    if (program.backward().isPresent()) {
+      long work =
+          program.forward().orElseThrow().multiplyAdds()
+              + program.backward().orElseThrow().multiplyAdds();
+      lines.add(line("training", work, WorkspaceSize.ofTraining(program, trainingOutputs)));
+    }
+    return lines;
+  }
+
+  private static String line(String what, long multiplyAdds, WorkspaceSize workspace) {
+    String work = multiplyAdds == 0 ? "" : multiplyAdds + " multiply-adds a sample; ";
+    return what + ": " + work + "workspace " + workspace;
   }
 
   private static String line(Parameter parameter) {

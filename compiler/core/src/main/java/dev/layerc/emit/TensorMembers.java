@@ -10,6 +10,7 @@ import com.palantir.javapoet.TypeName;
 import dev.layerc.equation.Tensor;
 import dev.layerc.loop.Buffer;
 import java.util.List;
+import java.util.function.Function;
 import javax.lang.model.element.Modifier;
 
 /** The members that a class of parameters and one of gradients have in common. */
@@ -24,12 +25,35 @@ final class TensorMembers {
     this.array = ArrayTypeName.of(names.real());
   }
 
-  /** The array or the rows of one tensor, for the loops. */
-  FieldSpec field(Buffer buffer) {
-    return FieldSpec.builder(
-            new JavaTypes(names).of(buffer.type()), net.fields().name(buffer), Modifier.FINAL)
-        .addJavadoc("$L\n", Comments.escaped(layout(buffer)))
-        .build();
+  /**
+   * The array or the rows of one tensor, for the loops: a final field, where one constructor can
+   * give all their values.
+   */
+  FieldSpec field(Buffer buffer, List<Buffer> all) {
+    FieldSpec.Builder field =
+        FieldSpec.builder(new JavaTypes(names).of(buffer.type()), net.fields().name(buffer))
+            .addJavadoc("$L\n", Comments.escaped(layout(buffer)));
+    return LongMethod.isSplit(all.size(), creationBytes(all))
+        ? field.build()
+        : field.addModifiers(Modifier.FINAL).build();
+  }
+
+  /**
+   * The constructor, which adds each tensor to a table.
+   *
+   * @param table the table's field
+   */
+  List<MethodSpec> constructor(List<Buffer> buffers, Function<Buffer, String> table) {
+    List<CodeBlock> creations =
+        buffers.stream().map(buffer -> creation(buffer, table.apply(buffer))).toList();
+    return LongMethod.of(
+        MethodSpec.constructorBuilder(), "create", creations, creationBytes(buffers));
+  }
+
+  /** A call with a name, a number and two arrays of as many numbers as there are axes. */
+  private static int creationBytes(List<Buffer> buffers) {
+    int axes = buffers.stream().mapToInt(buffer -> buffer.tensor().rank()).max().orElse(0);
+    return 32 + 2 * 7 * axes;
   }
 
   private static String layout(Buffer buffer) {
@@ -45,7 +69,7 @@ final class TensorMembers {
   }
 
   /** {@code w = tensors.add("dense1.W", new int[] {3, 2}, new int[] {1, 0}, 1).rows}. */
-  CodeBlock creation(Buffer buffer, String table) {
+  private CodeBlock creation(Buffer buffer, String table) {
     Tensor tensor = buffer.tensor();
     return CodeBlock.of(
         "$L =$W$L.add($S,$W$L,$W$L,$W$L).rows$L",

@@ -6,13 +6,19 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.layerc.loop.Buffer;
+import dev.layerc.loop.BufferPlan;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 
 /** The class of scratch memory. */
 final class WorkspaceEmitter {
+  /** A field that is an array or rows, or null. */
+  private static final int CREATION_BYTES = 32;
+
   private final Net net;
   private final NetNames names;
 
@@ -32,7 +38,7 @@ final class WorkspaceEmitter {
     type.addField(TypeName.BOOLEAN, "training", Modifier.FINAL);
     type.addField(TypeName.INT, "samples");
     buffers().forEach(buffer -> type.addField(field(buffer)));
-    type.addMethod(constructor());
+    type.addMethods(constructor());
     type.addMethod(capacity());
     if (net.hasForward()) {
       type.addMethod(requireTraining());
@@ -48,23 +54,34 @@ final class WorkspaceEmitter {
     buffers.addAll(net.program().predictionBuffers());
     buffers.addAll(net.program().trainingBuffers());
     buffers.removeIf(buffer -> buffer.owner() != Buffer.Owner.WORKSPACE);
+    buffers.removeAll(plan().borrowed().keySet());
     buffers.addAll(net.fields().trainingOutputs());
+    buffers.addAll(plan().borrowed().keySet());
     return buffers;
+  }
+
+  private BufferPlan plan() {
+    return net.program().plan();
   }
 
   private FieldSpec field(Buffer buffer) {
     String batch = buffer.tensor().perSample() ? ", for each sample" : "";
-    return FieldSpec.builder(
-            new JavaTypes(names).of(buffer.type()), net.fields().name(buffer), Modifier.FINAL)
-        .addJavadoc(
-            "$L $L$L.\n",
-            Comments.escaped(buffer.tensor().name()),
-            buffer.tensor().shape().toString(),
-            batch)
-        .build();
+    FieldSpec.Builder field =
+        FieldSpec.builder(new JavaTypes(names).of(buffer.type()), net.fields().name(buffer));
+    if (!LongMethod.isSplit(buffers().size(), CREATION_BYTES)) {
+      field.addModifiers(Modifier.FINAL);
+    }
+    return field.addJavadoc("$L$L.\n", Comments.escaped(contents(buffer)), batch).build();
   }
 
-  private MethodSpec constructor() {
+  /** {@code h1.y [64], then h2.y [32]}. */
+  private String contents(Buffer buffer) {
+    return plan().tensors(buffer).stream()
+        .map(tensor -> tensor.name() + " " + tensor.shape())
+        .collect(Collectors.joining(", then "));
+  }
+
+  private List<MethodSpec> constructor() {
     MethodSpec.Builder constructor =
         MethodSpec.constructorBuilder()
             .addParameter(TypeName.INT, "capacity")
@@ -73,16 +90,22 @@ final class WorkspaceEmitter {
                 "$T.count(capacity, $L)", names.type("Arguments"), Integer.MAX_VALUE / longest())
             .addStatement("this.capacity = capacity")
             .addStatement("this.training = training");
+    List<CodeBlock> creations = new ArrayList<>();
     for (Buffer buffer : buffers()) {
-      boolean always = net.program().predictionBuffers().contains(buffer);
-      constructor.addStatement(
-          "$L =$W$L$L$L",
-          net.fields().name(buffer),
-          always ? "" : "training ? ",
-          creation(buffer),
-          always ? "" : " : null");
+      creations.add(CodeBlock.of("$L =$W$L", net.fields().name(buffer), memory(buffer)));
     }
-    return constructor.build();
+    return LongMethod.of(constructor, "create", creations, CREATION_BYTES);
+  }
+
+  /** New memory in a workspace that needs it, or that of another tensor. */
+  private CodeBlock memory(Buffer buffer) {
+    Buffer lender = plan().borrowed().get(buffer);
+    if (lender != null) {
+      return CodeBlock.of("training ? $L : $L", net.fields().name(lender), creation(buffer));
+    }
+    return net.program().predictionBuffers().contains(buffer)
+        ? creation(buffer)
+        : CodeBlock.of("training ? $L : null", creation(buffer));
   }
 
   /** The most numbers that a sample takes in one array. */

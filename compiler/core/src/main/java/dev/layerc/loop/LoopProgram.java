@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param loss the workspace buffer (flat, one number a sample) that holds the objective
  * @param metrics workspace buffers (flat, one number a sample), by the names of the spec
  * @param update the optimizer, if the net is trained
+ * @param plan which tensors share the memory of a workspace
  */
 public record LoopProgram(
     Program source,
@@ -35,7 +36,8 @@ public record LoopProgram(
     Optional<Routine> advance,
     Optional<Buffer> loss,
     List<Buffer> metrics,
-    Optional<UpdateRule> update) {
+    Optional<UpdateRule> update,
+    BufferPlan plan) {
   public LoopProgram {
     buffers = List.copyOf(buffers);
     predictionBuffers = List.copyOf(predictionBuffers);

@@ -2,6 +2,7 @@ package dev.layerc.schedule;
 
 import dev.layerc.equation.Equation;
 import dev.layerc.equation.Origin;
+import dev.layerc.loop.Decision;
 import dev.layerc.loop.Method;
 import dev.layerc.loop.Routine;
 import dev.layerc.loop.Statement;
@@ -35,13 +36,20 @@ final class LowerRoutine {
   private Routine lower() {
     List<Statement.Invoke> calls = new ArrayList<>();
     List<Method> methods = new ArrayList<>();
+    List<Decision> decisions = new ArrayList<>();
     for (RoutinePlan.Unit unit : plan.units()) {
       ScheduledMethod lowered = LowerUnit.of(unit, names.fresh(nameOf(unit)), storage);
       calls.add(lowered.call());
       methods.add(lowered.method());
       methods.addAll(lowered.tiles());
+      decisions.add(decision(unit, lowered.method()));
     }
-    return new Routine(calls, methods);
+    return new Routine(calls, methods, decisions);
+  }
+
+  private static Decision decision(RoutinePlan.Unit unit, Method method) {
+    long multiplyAdds = unit.equations().stream().mapToLong(Work::multiplyAdds).sum();
+    return new Decision(method.name(), unit.strategy(), method.summary(), multiplyAdds);
   }
 
   private String nameOf(RoutinePlan.Unit unit) {

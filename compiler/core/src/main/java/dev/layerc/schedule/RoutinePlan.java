@@ -26,6 +26,9 @@ record RoutinePlan(List<Unit> units) {
       return Optional.empty();
     }
 
+    /** How it computes them, in words. */
+    String strategy();
+
     /** The tensors that are read from memory by it, or could be. */
     default Set<Tensor> reads() {
       Set<Tensor> reads = new LinkedHashSet<>();
@@ -38,6 +41,11 @@ record RoutinePlan(List<Unit> units) {
   record Straight(List<Equation> equations) implements Unit {
     Straight {
       equations = List.copyOf(equations);
+    }
+
+    @Override
+    public String strategy() {
+      return "written out";
     }
   }
 
@@ -63,6 +71,15 @@ record RoutinePlan(List<Unit> units) {
     @Override
     public List<Equation> equations() {
       return group.equations();
+    }
+
+    @Override
+    public String strategy() {
+      String rows = rowTile().or(() -> tiles.values().stream().findFirst()).map(RowTile::strategy).orElse("");
+      if (group.recurrence().isPresent()) {
+        return rows.isEmpty() ? "loop over time" : "loop over time, " + rows;
+      }
+      return rows.isEmpty() ? "loops" : rows;
     }
   }
 

@@ -67,6 +67,13 @@ record RowTile(
         .filter(index -> contraction.factors().stream().allMatch(flattening::fits));
   }
 
+  /** This form in words. */
+  String strategy() {
+    String samples = along.map(index -> index + " and the samples").orElse("the samples");
+    String rowsAlong = "rows along " + (lane.isBatch() ? samples : lane.name());
+    return inVectors ? rowsAlong + ", in vectors where there are any" : rowsAlong;
+  }
+
   /** The length of a row, the batch counting as {@code batch}. */
   int laneLength(int batch) {
     int length = lane.isBatch() ? batch : lane.extent();

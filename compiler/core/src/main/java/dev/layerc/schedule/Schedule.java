@@ -6,6 +6,7 @@ import dev.layerc.equation.Role;
 import dev.layerc.equation.Step;
 import dev.layerc.equation.Tensor;
 import dev.layerc.loop.Buffer;
+import dev.layerc.loop.BufferPlan;
 import dev.layerc.loop.LoopProgram;
 import dev.layerc.loop.Routine;
 import java.util.LinkedHashSet;
@@ -134,22 +135,25 @@ public final class Schedule {
     Routine losses = LowerRoutine.of(plans.forward(), training, "losses");
     Routine gradients = LowerRoutine.of(plans.backward(), training, "gradients");
     Routine states = LowerRoutine.of(plans.advance(), training, "states");
-    return new LoopProgram(
-        program.source(),
-        buffers.all(),
-        buffers.usedBy(List.of(predict)),
-        trained ? buffers.usedBy(List.of(evaluate, losses, gradients, states)) : List.of(),
-        predict,
-        Optional.of(evaluate).filter(routine -> trained && differsInTraining()),
-        Optional.of(losses).filter(routine -> trained),
-        Optional.of(gradients).filter(routine -> trained),
-        Optional.of(states).filter(routine -> trained && !routine.calls().isEmpty()),
-        trained ? endings.lossTensor().map(buffers::workspace) : Optional.empty(),
-        trained ? metrics(buffers) : List.of(),
-        program
-            .source()
-            .training()
-            .map(by -> LowerOptimizer.of(by.optimizer(), program.source().precision())));
+    LoopProgram apart =
+        new LoopProgram(
+            program.source(),
+            buffers.all(),
+            buffers.usedBy(List.of(predict)),
+            trained ? buffers.usedBy(List.of(evaluate, losses, gradients, states)) : List.of(),
+            predict,
+            Optional.of(evaluate).filter(routine -> trained && differsInTraining()),
+            Optional.of(losses).filter(routine -> trained),
+            Optional.of(gradients).filter(routine -> trained),
+            Optional.of(states).filter(routine -> trained && !routine.calls().isEmpty()),
+            trained ? endings.lossTensor().map(buffers::workspace) : Optional.empty(),
+            trained ? metrics(buffers) : List.of(),
+            program
+                .source()
+                .training()
+                .map(by -> LowerOptimizer.of(by.optimizer(), program.source().precision())),
+            BufferPlan.NONE);
+    return ShareBuffers.in(apart);
   }
 
   private List<Buffer> metrics(AllocateBuffers buffers) {

@@ -31,6 +31,7 @@ import dev.layerc.equation.Role;
 import dev.layerc.equation.Tensor;
 import dev.layerc.equation.Training;
 import dev.layerc.loop.Buffer;
+import dev.layerc.loop.BufferPlan;
 import dev.layerc.loop.Code;
 import dev.layerc.loop.Layout;
 import dev.layerc.loop.LoopProgram;
@@ -122,7 +123,8 @@ final class SmallNet {
         Optional.empty(),
         Optional.of(ls),
         List.of(ms),
-        Optional.of(update()));
+        Optional.of(update()),
+        BufferPlan.NONE);
   }
 
   private Program source() {

@@ -1,7 +1,6 @@
 package dev.layerc.emit.template;
 
 import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -17,10 +16,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Reads and writes safetensors files: eight bytes of header length, the header, the numbers, all
@@ -43,10 +45,11 @@ final class Weights {
     this.metadata = metadata;
   }
 
-  /** Reads a file, see {@link #read(InputStream, long, List, List)}. */
-  static Weights read(Path file, List<Tensor> needed, List<Tensor> moments) throws IOException {
+  /** Reads a file, see {@link #read(InputStream, long, List, List, boolean)}. */
+  static Weights read(Path file, List<Tensor> needed, List<Tensor> moments, boolean finite)
+      throws IOException {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file), CHUNK)) {
-      return read(in, Files.size(file), needed, moments);
+      return read(in, Files.size(file), needed, moments, finite);
     } catch (FileSystemException e) {
       throw e;
     } catch (IOException e) {
@@ -60,11 +63,15 @@ final class Weights {
    * @param length the number of bytes, or -1 where it is not known
    * @param needed what must be there
    * @param moments the optimizer's, of which all must be there or none
+   * @param finite whether to refuse NaN and infinities
    */
-  static Weights read(InputStream in, long length, List<Tensor> needed, List<Tensor> moments)
+  static Weights read(
+      InputStream in, long length, List<Tensor> needed, List<Tensor> moments, boolean finite)
       throws IOException {
     long headerLength = readHeaderLength(in, length);
-    WeightsHeader header = WeightsHeader.parse(readBytes(in, headerLength));
+    WeightsHeader header =
+        WeightsHeader.parse(
+            readBytes(in, headerLength, length < 0 ? CHUNK : length), names(needed));
     List<WeightsHeader.Entry> entries = header.entries;
     long end = entries.isEmpty() ? 0 : entries.get(entries.size() - 1).end;
     if (length >= 0 && length - 8 - headerLength != end) {
@@ -73,9 +80,10 @@ final class Weights {
     }
     Map<String, Tensor> known = known(entries, needed, moments);
     Weights weights = new Weights(header.metadata);
-    weights.check(entries, known, moments.isEmpty());
+    check(entries, known, moments.isEmpty());
+    ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
     for (WeightsHeader.Entry entry : entries) {
-      weights.stage(in, entry, known.get(entry.name));
+      weights.stage(in, entry, known.get(entry.name), chunk, finite);
     }
     if (in.read() >= 0) {
       throw new IOException("bytes follow the last tensor");
@@ -94,17 +102,27 @@ final class Weights {
     return staged.containsKey(tensor);
   }
 
-  /** A whole number of the metadata; 0 where it is not there. */
-  long number(String key) throws IOException {
-    String text = metadata.get(key);
-    if (text == null) {
-      return 0;
-    }
+  /** A whole number of the metadata, {@code least} or more; 0 where it is not there. */
+  long number(String key, long least) throws IOException {
+    String text = metadata.getOrDefault(key, "0");
     try {
-      return Long.parseLong(text);
+      long number = Long.parseLong(text);
+      if (number < least) {
+        throw new IOException("the metadata's '" + key + "' is " + number);
+      }
+      return number;
     } catch (NumberFormatException e) {
-      throw new IOException("the metadata's '" + key + "' is not a whole number: " + text, e);
+      throw new IOException(
+          "the metadata's '" + key + "' is no whole number: " + WeightsHeader.shown(text), e);
     }
+  }
+
+  private static Set<String> names(List<Tensor> tensors) {
+    Set<String> names = new HashSet<>();
+    for (Tensor tensor : tensors) {
+      names.add(tensor.name);
+    }
+    return names;
   }
 
   /** The tensors to be found, by name: the moments only if the file has any of them. */
@@ -116,7 +134,7 @@ final class Weights {
     }
     boolean any = false;
     for (WeightsHeader.Entry entry : entries) {
-      any |= isMoment(entry) && !known.containsKey(entry.name);
+      any |= entry.isMoment() && !known.containsKey(entry.name);
     }
     for (Tensor moment : any ? moments : Collections.<Tensor>emptyList()) {
       known.put(moment.name, moment);
@@ -124,12 +142,8 @@ final class Weights {
     return known;
   }
 
-  private static boolean isMoment(WeightsHeader.Entry entry) {
-    return entry.name.startsWith("optimizer.");
-  }
-
   /** Each tensor once, of the right shape; moments of an optimizer that is not there are passed. */
-  private void check(
+  private static void check(
       List<WeightsHeader.Entry> entries, Map<String, Tensor> known, boolean passMoments)
       throws IOException {
     Map<String, Tensor> missing = new LinkedHashMap<>(known);
@@ -137,8 +151,9 @@ final class Weights {
       Tensor tensor = missing.remove(entry.name);
       if (tensor != null) {
         checkShape(entry, tensor);
-      } else if (!passMoments || !isMoment(entry)) {
-        throw new IOException("tensor " + entry.name + " is not one of this network's");
+      } else if (!passMoments || !entry.isMoment()) {
+        String name = WeightsHeader.shown(entry.name);
+        throw new IOException("tensor " + name + " is not one of this network's");
       }
     }
     for (Tensor tensor : missing.values()) {
@@ -153,7 +168,11 @@ final class Weights {
     }
     if (!entry.type.equals("F32") && !entry.type.equals("F64")) {
       throw new IOException(
-          "tensor " + entry.name + " is of type " + entry.type + "; F32 and F64 can be read");
+          "tensor "
+              + entry.name
+              + " is of type "
+              + WeightsHeader.shown(entry.type)
+              + "; F32 and F64 can be read");
     }
     long bytes = tensor.size() * (entry.type.equals("F32") ? 4L : 8L);
     if (entry.end - entry.begin != bytes) {
@@ -168,17 +187,23 @@ final class Weights {
   }
 
   /** Reads the numbers of one tensor, or passes over them where it is null. */
-  private void stage(InputStream in, WeightsHeader.Entry entry, Tensor tensor) throws IOException {
+  private void stage(
+      InputStream in, WeightsHeader.Entry entry, Tensor tensor, ByteBuffer chunk, boolean finite)
+      throws IOException {
     float[] values = new float[tensor == null ? 0 : tensor.size()];
     boolean single = entry.type.equals("F32");
-    ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
     int at = 0;
     for (long left = entry.end - entry.begin; left > 0; left -= chunk.limit()) {
       int length = (int) Math.min(left, CHUNK);
-      readFully(in, chunk.array(), length);
-      chunk.position(0).limit(length);
+      readFully(in, chunk.array(), 0, length);
+      chunk.clear();
+      chunk.limit(length);
       while (at < values.length && chunk.hasRemaining()) {
-        values[at++] = single ? chunk.getFloat() : (float) chunk.getDouble();
+        float value = single ? chunk.getFloat() : (float) chunk.getDouble();
+        if (finite && (Float.isNaN(value) || Float.isInfinite(value))) {
+          throw new IOException("tensor " + entry.name + " has " + value + " at place " + at);
+        }
+        values[at++] = value;
       }
     }
     if (tensor != null) {
@@ -188,7 +213,7 @@ final class Weights {
 
   private static long readHeaderLength(InputStream in, long fileLength) throws IOException {
     byte[] bytes = new byte[8];
-    readFully(in, bytes, 8);
+    readFully(in, bytes, 0, 8);
     long length = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
     if (length < 2 || length > LONGEST_HEADER) {
       throw new IOException("a header of " + length + " bytes: this is no safetensors file");
@@ -200,22 +225,25 @@ final class Weights {
     return length;
   }
 
-  /** Reads so many bytes, without trusting that they are there. */
-  private static byte[] readBytes(InputStream in, long length) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    byte[] chunk = new byte[CHUNK];
-    for (long left = length; left > 0; left -= CHUNK) {
-      int part = (int) Math.min(left, CHUNK);
-      readFully(in, chunk, part);
-      bytes.write(chunk, 0, part);
+  /** Reads so many bytes; past those that are sure to come, takes memory as they come. */
+  private static byte[] readBytes(InputStream in, long length, long sure) throws IOException {
+    byte[] bytes = new byte[(int) Math.min(length, sure)];
+    int at = 0;
+    while (true) {
+      readFully(in, bytes, at, bytes.length);
+      if (bytes.length == length) {
+        return bytes;
+      }
+      at = bytes.length;
+      bytes = Arrays.copyOf(bytes, (int) Math.min(length, 2L * bytes.length));
     }
-    return bytes.toByteArray();
   }
 
-  private static void readFully(InputStream in, byte[] target, int length) throws IOException {
-    int at = 0;
-    while (at < length) {
-      int read = in.read(target, at, length - at);
+  private static void readFully(InputStream in, byte[] target, int from, int to)
+      throws IOException {
+    int at = from;
+    while (at < to) {
+      int read = in.read(target, at, to - at);
       if (read < 0) {
         throw new IOException("the file is cut off");
       }
@@ -223,7 +251,10 @@ final class Weights {
     }
   }
 
-  /** Writes a new file beside the old one and renames it: one of the two always stands. */
+  /**
+   * Writes a new file beside the old one and renames it: one of the two always stands. Who is
+   * killed before that leaves the new one behind, its name ending in {@code .tmp}.
+   */
   static void write(Path file, List<Tensor> tensors, Map<String, String> metadata)
       throws IOException {
     Path target = file.toAbsolutePath();
