@@ -15,7 +15,7 @@ import java.util.Random;
  * from the first two and from the last two. Where the function is smooth, both agree; where they do
  * not, a kink of the function ({@code relu}, {@code max}) or of its slope ({@code elu}, {@code
  * huber}) lies between the points, and the direction is tried again with a smaller step and then
- * given up. A value under {@code stop} has a gradient that differences do not show; such programs
+ * given up; so it is where the point itself lies on a kink. A value under {@code stop} has a gradient that differences do not show; such programs
  * cannot be checked in this way.
  */
 public final class FiniteDifferences {
@@ -102,7 +102,25 @@ public final class FiniteDifferences {
     double measured = extrapolated(middle, fine);
     double scale = Math.max(1, Math.abs(measured));
     boolean kink = Math.abs(measured - extrapolated(coarse, middle)) > SMOOTH * scale;
+    kink |= bendsHere(of, direction, step, SMOOTH * scale);
     return new Comparison(of, derived, measured, !kink);
+  }
+
+  /**
+   * True where the slope jumps at the point itself, as that of {@code max} does where numbers tie.
+   * Central differences do not see it; the difference of the slopes to both sides shrinks with the
+   * step where the function is smooth, and stays where it is not.
+   */
+  private boolean bendsHere(Tensor of, double[] direction, double step, double negligible) {
+    double fine = Math.abs(bend(of, direction, step / 4));
+    return fine > negligible && 2 * fine > Math.abs(bend(of, direction, step));
+  }
+
+  private double bend(Tensor of, double[] direction, double step) {
+    double here = objective(of, direction, 0);
+    double ahead = objective(of, direction, step) - here;
+    double behind = here - objective(of, direction, -step);
+    return (ahead - behind) / step;
   }
 
   /** Without the term in the square of the step. */
