@@ -29,6 +29,7 @@ public final class FiniteDifferences {
   private final Map<Tensor, double[]> given;
   private final Interpreter.Settings settings;
   private final Random random;
+  private final double here;
 
   /** One comparison; {@code smooth} is false where every step met a kink. */
   public record Comparison(Tensor of, double derived, double measured, boolean smooth) {
@@ -53,6 +54,7 @@ public final class FiniteDifferences {
     this.given = given;
     this.settings = settings;
     this.random = new Random(seed);
+    this.here = objective(new LinkedHashMap<>(given));
   }
 
   /** Compares {@code directions} directions for each tensor that has a gradient. */
@@ -96,40 +98,40 @@ public final class FiniteDifferences {
   }
 
   private Comparison measure(Tensor of, double[] direction, double derived, double step) {
-    double coarse = difference(of, direction, step);
-    double middle = difference(of, direction, step / 2);
-    double fine = difference(of, direction, step / 4);
+    Slopes coarse = slopes(of, direction, step);
+    Slopes middle = slopes(of, direction, step / 2);
+    Slopes fine = slopes(of, direction, step / 4);
     double measured = extrapolated(middle, fine);
-    double scale = Math.max(1, Math.abs(measured));
-    boolean kink = Math.abs(measured - extrapolated(coarse, middle)) > SMOOTH * scale;
-    kink |= bendsHere(of, direction, step, SMOOTH * scale);
-    return new Comparison(of, derived, measured, !kink);
-  }
-
-  /**
-   * True where the slope jumps at the point itself, as that of {@code max} does where numbers tie.
-   * Central differences do not see it; the difference of the slopes to both sides shrinks with the
-   * step where the function is smooth, and stays where it is not.
-   */
-  private boolean bendsHere(Tensor of, double[] direction, double step, double negligible) {
-    double fine = Math.abs(bend(of, direction, step / 4));
-    return fine > negligible && 2 * fine > Math.abs(bend(of, direction, step));
-  }
-
-  private double bend(Tensor of, double[] direction, double step) {
-    double here = objective(of, direction, 0);
-    double ahead = objective(of, direction, step) - here;
-    double behind = here - objective(of, direction, -step);
-    return (ahead - behind) / step;
+    double negligible = SMOOTH * Math.max(1, Math.abs(measured));
+    boolean near = Math.abs(measured - extrapolated(coarse, middle)) > negligible;
+    boolean here = fine.bend() > negligible && 2 * fine.bend() > coarse.bend();
+    return new Comparison(of, derived, measured, !near && !here);
   }
 
   /** Without the term in the square of the step. */
-  private static double extrapolated(double atStep, double atHalfStep) {
-    return (4 * atHalfStep - atStep) / 3;
+  private static double extrapolated(Slopes atStep, Slopes atHalfStep) {
+    return (4 * atHalfStep.mean() - atStep.mean()) / 3;
   }
 
-  private double difference(Tensor of, double[] direction, double step) {
-    return (objective(of, direction, step) - objective(of, direction, -step)) / (2 * step);
+  /**
+   * The slopes from a point to both sides. Where the slope jumps at the point itself, as that of
+   * {@code max} does where numbers tie, their mean looks smooth, but their difference does not
+   * shrink with the step.
+   */
+  private record Slopes(double ahead, double behind) {
+    double mean() {
+      return (ahead + behind) / 2;
+    }
+
+    double bend() {
+      return Math.abs(ahead - behind);
+    }
+  }
+
+  private Slopes slopes(Tensor of, double[] direction, double step) {
+    return new Slopes(
+        (objective(of, direction, step) - here) / step,
+        (here - objective(of, direction, -step)) / step);
   }
 
   private double objective(Tensor of, double[] direction, double step) {
@@ -139,6 +141,10 @@ public final class FiniteDifferences {
       moved[i] += step * direction[i];
     }
     values.put(of, moved);
+    return objective(values);
+  }
+
+  private double objective(Map<Tensor, double[]> values) {
     Interpreter.run(program.source().steps(), values, settings);
     double sum = 0;
     for (double value : values.get(program.source().objective().orElseThrow())) {
