@@ -1,6 +1,7 @@
 package dev.layerc.emit;
 
 import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
@@ -33,13 +34,13 @@ final class GradientsEmitter {
                     + " a time; data-parallel training has one for each thread and adds them up.\n",
                 names.net());
     TensorMembers members = new TensorMembers(net);
-    net.owned(Buffer.Owner.GRADIENTS).forEach(buffer -> type.addField(members.field(buffer)));
+    type.addFields(members.fields(net.owned(Buffer.Owner.GRADIENTS)));
     inputs.forEach(buffer -> type.addField(inputField(buffer)));
     type.addField(members.table("tensors"));
     if (!inputs.isEmpty()) {
       type.addField(TypeName.INT, "samples", Modifier.PRIVATE);
     }
-    type.addMethod(constructor(members));
+    type.addMethod(constructor(members, type));
     type.addMethod(
         members.names("names", "tensors", "The names of all trained parameters, in order."));
     type.addMethods(members.access("the gradient of a parameter", "tensors.get(name)"));
@@ -53,11 +54,13 @@ final class GradientsEmitter {
     return names.file(type.build());
   }
 
-  private MethodSpec constructor(TensorMembers members) {
+  private MethodSpec constructor(TensorMembers members, TypeSpec.Builder type) {
+    List<CodeBlock> creations =
+        net.owned(Buffer.Owner.GRADIENTS).stream()
+            .map(buffer -> members.creation(buffer, "tensors"))
+            .toList();
     MethodSpec.Builder constructor = MethodSpec.constructorBuilder();
-    for (Buffer buffer : net.owned(Buffer.Owner.GRADIENTS)) {
-      constructor.addStatement(members.creation(buffer, "tensors"));
-    }
+    InParts.add(creations, constructor, "create", List.of(), type);
     return constructor.build();
   }
 

@@ -5,6 +5,7 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
@@ -40,7 +41,7 @@ final class OptimizerEmitter {
     type.addField(tensors, "weights", Modifier.PRIVATE, Modifier.FINAL);
     rule.moments()
         .forEach(moment -> type.addField(tensors, field(moment), Modifier.PRIVATE, Modifier.FINAL));
-    type.addMethod(constructor());
+    type.addMethod(constructor(type));
     type.addMethod(moments());
     type.addMethod(reset());
     type.addMethod(apply());
@@ -56,15 +57,10 @@ final class OptimizerEmitter {
     return JavaIdentifiers.legal("x" + name.substring(1)).substring(1);
   }
 
-  private MethodSpec constructor() {
+  private MethodSpec constructor(TypeSpec.Builder type) {
     MethodSpec.Builder constructor =
-        MethodSpec.constructorBuilder()
-            .addParameter(names.type("Parameters"), "parameters")
-            .addCode("weights =\n$>$>new $T {\n$>", tensors);
-    for (Buffer gradient : net.owned(Buffer.Owner.GRADIENTS)) {
-      constructor.addCode("parameters.tensors.get($S),\n", gradient.tensor().name());
-    }
-    constructor.addCode("$<};\n$<$<");
+        MethodSpec.constructorBuilder().addParameter(names.type("Parameters"), "parameters");
+    addWeights(constructor, type);
     for (UpdateRule.Moment moment : rule.moments()) {
       constructor.addStatement("$L = new $T[weights.length]", field(moment), names.type("Tensor"));
     }
@@ -79,6 +75,31 @@ final class OptimizerEmitter {
       constructor.endControlFlow().addStatement("reset()");
     }
     return constructor.build();
+  }
+
+  private void addWeights(MethodSpec.Builder constructor, TypeSpec.Builder type) {
+    List<Buffer> gradients = net.owned(Buffer.Owner.GRADIENTS);
+    ClassName tensor = names.type("Tensor");
+    if (!InParts.needed(gradients.size())) {
+      constructor.addCode("weights =\n$>$>new $T[] {\n$>", tensor);
+      gradients.forEach(
+          gradient ->
+              constructor.addCode("parameters.tensors.get($S),\n", gradient.tensor().name()));
+      constructor.addCode("$<};\n$<$<");
+      return;
+    }
+    constructor.addStatement("weights = new $T[$L]", tensor, gradients.size());
+    List<CodeBlock> statements = new ArrayList<>();
+    for (Buffer gradient : gradients) {
+      statements.add(
+          CodeBlock.of(
+              "weights[$L] = parameters.tensors.get($S)",
+              statements.size(),
+              gradient.tensor().name()));
+    }
+    ParameterSpec parameters =
+        ParameterSpec.builder(names.type("Parameters"), "parameters").build();
+    InParts.add(statements, constructor, "takeWeights", List.of(parameters), type);
   }
 
   private MethodSpec moments() {

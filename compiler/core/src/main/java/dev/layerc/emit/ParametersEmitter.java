@@ -2,6 +2,7 @@ package dev.layerc.emit;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.layerc.equation.Initializer;
@@ -10,6 +11,7 @@ import dev.layerc.equation.Role;
 import dev.layerc.equation.StateVariable;
 import dev.layerc.equation.Tensor;
 import dev.layerc.loop.Buffer;
+import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.Modifier;
 
@@ -34,11 +36,11 @@ final class ParametersEmitter {
                 """,
                 names.net());
     TensorMembers members = new TensorMembers(net);
-    net.owned(Buffer.Owner.PARAMETERS).forEach(buffer -> type.addField(members.field(buffer)));
+    type.addFields(members.fields(net.owned(Buffer.Owner.PARAMETERS)));
     type.addField(members.table("tensors"));
     type.addField(members.table("states"));
-    type.addMethod(constructor(members));
-    type.addMethod(initialize());
+    type.addMethod(constructor(members, type));
+    type.addMethod(initialize(type));
     type.addMethod(members.names("names", "tensors", "The names of all parameters, in order."));
     type.addMethod(members.names("stateNames", "states", "The names of all states, in order."));
     type.addMethods(members.access("a parameter or a state", "find(name)"));
@@ -47,27 +49,31 @@ final class ParametersEmitter {
     return names.file(type.build());
   }
 
-  private MethodSpec constructor(TensorMembers members) {
-    MethodSpec.Builder constructor = MethodSpec.constructorBuilder();
+  private MethodSpec constructor(TensorMembers members, TypeSpec.Builder type) {
+    List<CodeBlock> creations = new ArrayList<>();
     for (Buffer buffer : net.owned(Buffer.Owner.PARAMETERS)) {
       boolean state = buffer.tensor().role() == Role.STATE;
-      constructor.addStatement(members.creation(buffer, state ? "states" : "tensors"));
+      creations.add(members.creation(buffer, state ? "states" : "tensors"));
     }
+    MethodSpec.Builder constructor = MethodSpec.constructorBuilder();
+    InParts.add(creations, constructor, "create", List.of(), type);
     return constructor.build();
   }
 
-  private MethodSpec initialize() {
+  private MethodSpec initialize(TypeSpec.Builder type) {
+    List<CodeBlock> draws = new ArrayList<>();
+    for (Parameter parameter : net.program().source().parameters()) {
+      draws.add(initialize(parameter.tensor(), parameter.initial(), draws.size()));
+    }
+    for (StateVariable state : net.program().source().states()) {
+      draws.add(initialize(state.tensor(), state.initial(), draws.size()));
+    }
     MethodSpec.Builder method =
         MethodSpec.methodBuilder("initialize")
             .addJavadoc("Draws first values; what each parameter gets depends on the seed alone.\n")
             .addParameter(TypeName.LONG, "seed");
-    int position = 0;
-    for (Parameter parameter : net.program().source().parameters()) {
-      method.addStatement(initialize(parameter.tensor(), parameter.initial(), position++));
-    }
-    for (StateVariable state : net.program().source().states()) {
-      method.addStatement(initialize(state.tensor(), state.initial(), position++));
-    }
+    List<ParameterSpec> parameters = List.of(ParameterSpec.builder(TypeName.LONG, "seed").build());
+    InParts.add(draws, method, "initialize", parameters, type);
     return method.build();
   }
 

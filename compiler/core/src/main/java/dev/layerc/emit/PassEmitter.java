@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 
 /** A class of static methods: the passes over the network, and the methods that they call. */
@@ -55,28 +56,58 @@ final class PassEmitter {
       names.put(method.name(), emitted.get(method));
     }
     StatementEmitter statements = new StatementEmitter(types, values, names);
-    type.addMethod(entry(name, parameters, routine, names));
-    fresh.forEach(method -> type.addMethod(method(method, names, statements)));
+    addEntry(name, parameters, routine, names);
+    Map<String, Long> calls =
+        routine.calls().stream()
+            .collect(Collectors.groupingBy(Statement.Invoke::method, Collectors.counting()));
+    for (Method method : fresh) {
+      long times = calls.getOrDefault(method.name(), 1L);
+      type.addMethod(method(method, times, names, statements));
+    }
   }
 
   GeneratedFile emit() {
     return net.names().file(type.build());
   }
 
-  private MethodSpec entry(
+  /** HotSpot does not compile a method over 8,000 bytes of bytecode: long passes go in parts. */
+  private void addEntry(
       String name, List<ParameterSpec> parameters, Routine routine, MethodNames names) {
-    MethodSpec.Builder method =
+    List<ParameterSpec> all = new ArrayList<>(parameters);
+    all.add(ParameterSpec.builder(TypeName.INT, "count").build());
+    if (usesSeed(routine)) {
+      all.add(ParameterSpec.builder(TypeName.LONG, "seed").build());
+    }
+    MethodSpec.Builder entry =
         MethodSpec.methodBuilder(name)
             .addJavadoc("Computes, for {@code count} samples,$L", net.summary().ofPass(routine))
             .addModifiers(Modifier.STATIC)
-            .addParameters(parameters)
-            .addParameter(TypeName.INT, "count");
-    if (usesSeed(routine)) {
-      method.addParameter(TypeName.LONG, "seed");
+            .addParameters(all);
+    List<List<Statement.Invoke>> parts = CutCalls.of(routine.calls());
+    if (parts.size() == 1) {
+      type.addMethod(calls(entry, parts.get(0), name, names));
+      return;
     }
-    for (Statement.Invoke call : routine.calls()) {
+    List<MethodSpec> methods = new ArrayList<>();
+    for (List<Statement.Invoke> part : parts) {
+      MethodSpec.Builder method =
+          MethodSpec.methodBuilder(identifiers.take(name + "Part" + (methods.size() + 1)))
+              .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+              .addParameters(all);
+      methods.add(calls(method, part, name, names));
+      List<CodeBlock> passed = all.stream().map(p -> CodeBlock.of("$N", p)).toList();
+      entry.addStatement(
+          "$N($L)", methods.get(methods.size() - 1), CodeBlock.join(passed, ",$W"));
+    }
+    type.addMethod(entry.build());
+    methods.forEach(type::addMethod);
+  }
+
+  private MethodSpec calls(
+      MethodSpec.Builder method, List<Statement.Invoke> calls, String pass, MethodNames names) {
+    for (Statement.Invoke call : calls) {
       List<CodeBlock> arguments =
-          call.arguments().stream().map(argument -> argument(argument, name)).toList();
+          call.arguments().stream().map(argument -> argument(argument, pass)).toList();
       method.addStatement("$L($L)", names.name(call.method()), CodeBlock.join(arguments, ",$W"));
     }
     return method.build();
@@ -113,13 +144,17 @@ final class PassEmitter {
         .anyMatch(value -> value instanceof Value.Local local && local.name().equals("seed"));
   }
 
-  private MethodSpec method(Method method, MethodNames names, StatementEmitter statements) {
+  private MethodSpec method(
+      Method method, long times, MethodNames names, StatementEmitter statements) {
     MethodSpec.Builder builder =
         MethodSpec.methodBuilder(names.name(method.name())).addModifiers(Modifier.STATIC);
     for (Method.Argument argument : method.arguments()) {
       builder.addParameter(types.of(argument.type()), JavaIdentifiers.legal(argument.name()));
     }
     method.summary().forEach(line -> builder.addCode(Comments.lines(line)));
+    if (times > 1) {
+      builder.addCode("// and so for each of $L repeated blocks\n", times);
+    }
     return builder.addCode(statements.emit(method.body())).build();
   }
 }

@@ -24,12 +24,17 @@ final class TensorMembers {
     this.array = ArrayTypeName.of(names.real());
   }
 
-  /** The array or the rows of one tensor, for the loops. */
-  FieldSpec field(Buffer buffer) {
-    return FieldSpec.builder(
-            new JavaTypes(names).of(buffer.type()), net.fields().name(buffer), Modifier.FINAL)
-        .addJavadoc("$L\n", Comments.escaped(layout(buffer)))
-        .build();
+  /** The arrays or the rows of tensors, for the loops. */
+  List<FieldSpec> fields(List<Buffer> buffers) {
+    boolean inParts = InParts.needed(buffers.size());
+    return buffers.stream().map(buffer -> field(buffer, inParts)).toList();
+  }
+
+  private FieldSpec field(Buffer buffer, boolean inParts) {
+    FieldSpec.Builder field =
+        FieldSpec.builder(new JavaTypes(names).of(buffer.type()), net.fields().name(buffer))
+            .addJavadoc("$L\n", Comments.escaped(layout(buffer)));
+    return inParts ? field.build() : field.addModifiers(Modifier.FINAL).build();
   }
 
   private static String layout(Buffer buffer) {

@@ -6,6 +6,7 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.layerc.loop.Buffer;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -31,8 +32,9 @@ final class WorkspaceEmitter {
     type.addField(TypeName.INT, "capacity", Modifier.FINAL);
     type.addField(TypeName.BOOLEAN, "training", Modifier.FINAL);
     type.addField(TypeName.INT, "samples");
-    buffers().forEach(buffer -> type.addField(field(buffer)));
-    type.addMethod(constructor());
+    boolean inParts = InParts.needed(buffers().size());
+    buffers().forEach(buffer -> type.addField(field(buffer, inParts)));
+    type.addMethod(constructor(type));
     type.addMethod(capacity());
     if (net.hasForward()) {
       type.addMethod(requireTraining());
@@ -52,19 +54,19 @@ final class WorkspaceEmitter {
     return buffers;
   }
 
-  private FieldSpec field(Buffer buffer) {
+  private FieldSpec field(Buffer buffer, boolean inParts) {
     String batch = buffer.tensor().perSample() ? ", for each sample" : "";
-    return FieldSpec.builder(
-            new JavaTypes(names).of(buffer.type()), net.fields().name(buffer), Modifier.FINAL)
-        .addJavadoc(
-            "$L $L$L.\n",
-            Comments.escaped(buffer.tensor().name()),
-            buffer.tensor().shape().toString(),
-            batch)
-        .build();
+    FieldSpec.Builder field =
+        FieldSpec.builder(new JavaTypes(names).of(buffer.type()), net.fields().name(buffer))
+            .addJavadoc(
+                "$L $L$L.\n",
+                Comments.escaped(buffer.tensor().name()),
+                buffer.tensor().shape().toString(),
+                batch);
+    return inParts ? field.build() : field.addModifiers(Modifier.FINAL).build();
   }
 
-  private MethodSpec constructor() {
+  private MethodSpec constructor(TypeSpec.Builder type) {
     MethodSpec.Builder constructor =
         MethodSpec.constructorBuilder()
             .addParameter(TypeName.INT, "capacity")
@@ -73,15 +75,19 @@ final class WorkspaceEmitter {
                 "$T.count(capacity, $L)", names.type("Arguments"), Integer.MAX_VALUE / longest())
             .addStatement("this.capacity = capacity")
             .addStatement("this.training = training");
+    List<CodeBlock> creations = new ArrayList<>();
+    Set<Buffer> predicting = new LinkedHashSet<>(net.program().predictionBuffers());
     for (Buffer buffer : buffers()) {
-      boolean always = net.program().predictionBuffers().contains(buffer);
-      constructor.addStatement(
-          "$L =$W$L$L$L",
-          net.fields().name(buffer),
-          always ? "" : "training ? ",
-          creation(buffer),
-          always ? "" : " : null");
+      boolean always = predicting.contains(buffer);
+      creations.add(
+          CodeBlock.of(
+              "$L =$W$L$L$L",
+              net.fields().name(buffer),
+              always ? "" : "training ? ",
+              creation(buffer),
+              always ? "" : " : null"));
     }
+    InParts.add(creations, constructor, "create", List.of(), type);
     return constructor.build();
   }
 

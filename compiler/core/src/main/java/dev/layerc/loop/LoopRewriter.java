@@ -22,7 +22,9 @@ public final class LoopRewriter {
               map(choice.whenTrue(), change),
               map(choice.whenFalse(), change));
     } else if (value instanceof Value.Random random) {
-      inner = new Value.Random(random.seed(), random.site(), map(random.position(), change));
+      inner =
+          new Value.Random(
+              map(random.seed(), change), random.site(), map(random.position(), change));
     }
     return change.apply(inner);
   }

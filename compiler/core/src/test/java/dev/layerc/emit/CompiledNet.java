@@ -67,6 +67,15 @@ public final class CompiledNet extends ClassLoader {
     return defineClass(name, bytes, 0, bytes.length);
   }
 
+  /** The bytes of bytecode of the longest method. */
+  public int longestMethod() {
+    return classes.values().stream()
+        .flatMap(classFile -> MethodSizes.of(classFile).values().stream())
+        .mapToInt(Integer::intValue)
+        .max()
+        .orElseThrow();
+  }
+
   /** Calls a static method of a class. */
   public Object call(String className, String method, Object... arguments) {
     try {
