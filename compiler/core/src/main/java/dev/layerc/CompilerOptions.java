@@ -41,7 +41,12 @@ public record CompilerOptions(
   /** Java 11, own mathematical functions, everything else as the spec says. */
   public static CompilerOptions inPackage(String packageName) {
     return new CompilerOptions(
-        packageName, Release.JAVA_11, MathMode.FAST, Optional.empty(), Gradients.AS_WRITTEN, Target.PLAIN);
+        packageName,
+        Release.JAVA_11,
+        MathMode.FAST,
+        Optional.empty(),
+        Gradients.AS_WRITTEN,
+        Target.PLAIN);
   }
 
   public CompilerOptions withRelease(Release other) {

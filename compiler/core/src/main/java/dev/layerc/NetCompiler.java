@@ -50,6 +50,7 @@ public final class NetCompiler {
       SourceFile source, SourceResolver resolver, DiagnosticLog log) {
     Spec spec = SpecParser.parse(source, log);
     log.throwIfErrors();
+    CheckNetNames.check(spec, log);
     List<Program> programs = Elaborator.elaborate(spec, resolver, log);
     log.throwIfErrors();
     return programs;

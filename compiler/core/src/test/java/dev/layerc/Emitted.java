@@ -1,5 +1,6 @@
 package dev.layerc;
 
+import dev.layerc.emit.GeneratedFile;
 import dev.layerc.equation.Output;
 import dev.layerc.equation.Precision;
 import dev.layerc.equation.Tensor;
@@ -17,10 +18,21 @@ final class Emitted {
     this.instance = instance;
   }
 
-  static Emitted load(CompiledNet net) {
-    dev.layerc.emit.CompiledNet classes = dev.layerc.emit.CompiledNet.of(net.files(), 11);
-    Object instance = classes.call(net.files().get(0).className(), "initialize", 1L);
-    return new Emitted(net, instance);
+  /** Networks with different names; javac runs once for them all. */
+  static List<Emitted> load(List<CompiledNet> nets) {
+    List<GeneratedFile> files = nets.stream().flatMap(net -> net.files().stream()).toList();
+    dev.layerc.emit.CompiledNet classes = dev.layerc.emit.CompiledNet.of(files, 11);
+    return nets.stream()
+        .map(net -> new Emitted(net, classes.call(face(net), "initialize", 1L)))
+        .toList();
+  }
+
+  CompiledNet net() {
+    return net;
+  }
+
+  private static String face(CompiledNet net) {
+    return net.files().get(0).className();
   }
 
   void set(Tensor tensor, double[] values) {

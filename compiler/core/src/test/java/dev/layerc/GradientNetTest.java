@@ -6,7 +6,6 @@ import dev.layerc.GradientCases.Case;
 import dev.layerc.equation.DerivedProgram;
 import dev.layerc.equation.Interpreter;
 import dev.layerc.equation.Output;
-import dev.layerc.equation.Precision;
 import dev.layerc.equation.Program;
 import dev.layerc.equation.RandomValues;
 import dev.layerc.equation.Tensor;
@@ -29,9 +28,9 @@ class GradientNetTest {
   @ParameterizedTest
   @MethodSource("cases")
   void givesTheNumbersOfTheBackwardPass(Case nets) {
-    for (CompiledNet net : ThreeWays.compile(nets.text(), Precision.DOUBLE)) {
-      if (!net.derived().gradients().isEmpty()) {
-        check(net.derived(), nets);
+    for (DerivedProgram derived : ThreeWays.derive(nets.text())) {
+      if (!derived.gradients().isEmpty()) {
+        check(derived, nets);
       }
     }
   }
@@ -65,7 +64,7 @@ class GradientNetTest {
 
   private static Program compiled(String text) {
     try {
-      return ThreeWays.compile(text, Precision.DOUBLE).get(0).program();
+      return ThreeWays.elaborate(text).get(0);
     } catch (RuntimeException e) {
       throw new AssertionError(text, e);
     }

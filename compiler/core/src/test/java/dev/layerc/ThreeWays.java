@@ -28,13 +28,15 @@ import java.util.function.Consumer;
 public final class ThreeWays {
   private static final double FINITE_DIFFERENCES = 1e-6;
 
+  private final Emitted emitted;
   private final CompiledNet net;
   private final int batch;
   private final double tolerance;
   private final Map<Tensor, double[]> given;
 
-  private ThreeWays(CompiledNet net, int batch, long seed, double tolerance) {
-    this.net = net;
+  private ThreeWays(Emitted emitted, int batch, long seed, double tolerance) {
+    this.emitted = emitted;
+    this.net = emitted.net();
     this.batch = batch;
     this.tolerance = tolerance;
     this.given = RandomValues.of(net.program(), batch, seed);
@@ -51,7 +53,7 @@ public final class ThreeWays {
   /** The same at chosen numbers: {@code choice} changes the random ones that it is given. */
   public static void check(
       String text, int batch, long seed, Consumer<Map<Tensor, double[]>> choice) {
-    for (CompiledNet net : compile(text, Precision.DOUBLE)) {
+    for (Emitted net : Emitted.load(compile(text, Precision.DOUBLE))) {
       ThreeWays ways = new ThreeWays(net, batch, seed, 1e-9);
       choice.accept(ways.given);
       ways.checkEmitted();
@@ -61,19 +63,37 @@ public final class ThreeWays {
 
   /** Checks every net of a text in float, by the interpreter. */
   public static void checkInFloat(String text, int batch, long seed) {
-    for (CompiledNet net : compile(text, Precision.FLOAT)) {
+    for (Emitted net : Emitted.load(compile(text, Precision.FLOAT))) {
       new ThreeWays(net, batch, seed, 1e-4).checkEmitted();
     }
   }
 
   /** Compiles a text with gradients of everything. */
-  public static List<CompiledNet> compile(String text, Precision precision) {
-    CompilerOptions options =
-        CompilerOptions.inPackage("generated")
-            .withPrecision(precision)
-            .withGradients(CompilerOptions.Gradients.OF_EVERYTHING);
-    SourceFile source = new SourceFile("test.nn", text);
-    return new NetCompiler(options).compile(source, SourceResolver.none(), new DiagnosticLog());
+  private static List<CompiledNet> compile(String text, Precision precision) {
+    return new NetCompiler(options(precision))
+        .compile(source(text), SourceResolver.none(), new DiagnosticLog());
+  }
+
+  /** The equations of a text in double, with gradients of everything. */
+  static List<DerivedProgram> derive(String text) {
+    CompilerOptions options = options(Precision.DOUBLE);
+    return elaborate(text).stream()
+        .map(program -> DeriveProgram.of(options.applyTo(program), options.derived()))
+        .toList();
+  }
+
+  static List<Program> elaborate(String text) {
+    return NetCompiler.elaborate(source(text), SourceResolver.none(), new DiagnosticLog());
+  }
+
+  private static SourceFile source(String text) {
+    return new SourceFile("test.nn", text);
+  }
+
+  private static CompilerOptions options(Precision precision) {
+    return CompilerOptions.inPackage("generated")
+        .withPrecision(precision)
+        .withGradients(CompilerOptions.Gradients.OF_EVERYTHING);
   }
 
   private static void roundToFloat(double[] values) {
@@ -92,17 +112,16 @@ public final class ThreeWays {
   }
 
   private void checkEmitted() {
-    Emitted emitted = Emitted.load(net);
     Program program = net.program();
     program.parameters().forEach(p -> emitted.set(p.tensor(), given.get(p.tensor())));
     program.states().forEach(s -> emitted.set(s.tensor(), given.get(s.tensor())));
-    checkPrediction(emitted, program);
+    checkPrediction(program);
     if (net.loops().backward().isPresent()) {
-      checkTraining(emitted, program);
+      checkTraining(program);
     }
   }
 
-  private void checkPrediction(Emitted emitted, Program program) {
+  private void checkPrediction(Program program) {
     Map<Tensor, double[]> values = new LinkedHashMap<>(given);
     Interpreter.run(net.derived().inference(), values, Interpreter.Settings.prediction(batch));
     List<double[]> outputs = emitted.predict(arrays(program.inputs()), program.outputs(), batch);
@@ -125,7 +144,7 @@ public final class ThreeWays {
     return repeated;
   }
 
-  private void checkTraining(Emitted emitted, Program program) {
+  private void checkTraining(Program program) {
     Map<Tensor, double[]> values = new LinkedHashMap<>(given);
     Interpreter.Settings settings = Interpreter.Settings.training(batch, 1, 1);
     Interpreter.run(net.derived().forward(), values, settings);

@@ -111,10 +111,10 @@ final class FaceTraining {
     return CodeBlock.join(all, ",$W");
   }
 
-  /** The seed of this step's random numbers. */
+  /** The seed of this step's random numbers; without an optimizer, every step is the first. */
   private CodeBlock seed() {
     return CodeBlock.of(
-        "$T.stepSeed(seed, $L)", names.type("Noise"), net.isTrained() ? "optimizer.step + 1" : "0");
+        "$T.stepSeed(seed, $L)", names.type("Noise"), net.isTrained() ? "optimizer.step + 1" : "1");
   }
 
   private MethodSpec apply() {

@@ -12,8 +12,7 @@ import java.util.Locale;
 record FunctionNames(ClassName math, ClassName noise, ClassName vectors) {
 
   static FunctionNames of(NetNames names) {
-    return new FunctionNames(
-        names.type("Math"), names.type("Noise"), names.type("Vectors"));
+    return new FunctionNames(names.type("Math"), names.type("Noise"), names.type("Vectors"));
   }
 
   /** Functions in double, the same on every machine; a step calls them once. */

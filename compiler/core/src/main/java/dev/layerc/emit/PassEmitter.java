@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 
 /** A class of static methods: the passes over the network, and the methods that they call. */
@@ -63,7 +64,13 @@ final class PassEmitter {
     }
     StatementEmitter statements = new StatementEmitter(types, values, names);
     type.addMethods(entry(name, parameters, routine, names));
-    fresh.forEach(method -> type.addMethod(method(method, names, statements)));
+    Map<String, Long> calls =
+        routine.calls().stream()
+            .collect(Collectors.groupingBy(Statement.Invoke::method, Collectors.counting()));
+    for (Method method : fresh) {
+      long times = calls.getOrDefault(method.name(), 1L);
+      type.addMethod(method(method, times, names, statements));
+    }
   }
 
   GeneratedFile emit() {
@@ -129,13 +136,17 @@ final class PassEmitter {
         .anyMatch(value -> value instanceof Value.Local local && local.name().equals("seed"));
   }
 
-  private MethodSpec method(Method method, MethodNames names, StatementEmitter statements) {
+  private MethodSpec method(
+      Method method, long times, MethodNames names, StatementEmitter statements) {
     MethodSpec.Builder builder =
         MethodSpec.methodBuilder(names.name(method.name())).addModifiers(Modifier.STATIC);
     for (Method.Argument argument : method.arguments()) {
       builder.addParameter(types.of(argument.type()), JavaIdentifiers.legal(argument.name()));
     }
     method.summary().forEach(line -> builder.addCode(Comments.lines(line)));
+    if (times > 1) {
+      builder.addCode("// and so for each of $L repeated blocks\n", times);
+    }
     return builder.addCode(statements.emit(method.body())).build();
   }
 }

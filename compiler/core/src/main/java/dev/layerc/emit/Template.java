@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,6 +33,11 @@ final class Template {
           "(?m)^ *// <function (\\w+)(?: needs=\"?([\\w, ]*)\"?)?>\\n(.*?)^ *// </function>\\n\\n?",
           Pattern.DOTALL);
   private static final Pattern WORD = Pattern.compile("\\w+");
+  private static final Pattern PACKAGE = Pattern.compile("package [\\w.]+;\\n+");
+  private static final Pattern HEAD = Pattern.compile("(?m)^(?:public )?(final class \\w+)");
+  private static final Map<String, String> DOUBLED =
+      Map.of("float", "double", "Float", "Double", "putFloat", "putDouble");
+  private static final Map<String, Template> READ = new ConcurrentHashMap<>();
   private static final List<String> NEIGHBOURS =
       List.of(
           "Arguments", "DrawnValues", "Noise", "Tensor", "TensorTable", "Weights", "WeightsHeader");
@@ -45,6 +51,10 @@ final class Template {
   }
 
   static Template of(String name) {
+    return READ.computeIfAbsent(name, Template::read);
+  }
+
+  private static Template read(String name) {
     String resource = "template/" + name + ".java";
     try (InputStream in = Template.class.getResourceAsStream(resource)) {
       if (in == null) {
@@ -101,20 +111,24 @@ final class Template {
 
   /** The text as the network's own class. */
   GeneratedFile emit(NetNames names, String simpleName) {
-    String body = text.replaceFirst("package [\\w.]+;\\n+", "");
-    body = names.precision() == Precision.DOUBLE ? doubled(body) : body;
-    body = body.replaceFirst("(?m)^(public )?(final class \\w+)", "@" + names.marker() + "\n$2");
-    for (String neighbour : NEIGHBOURS) {
-      body = body.replaceAll("\\b" + neighbour + "\\b", names.net() + neighbour);
+    String body = PACKAGE.matcher(text).replaceFirst("");
+    if (names.precision() == Precision.DOUBLE) {
+      body = body.replace("(float) ", "");
     }
-    body = body.replaceAll("\\b" + name + "\\b", simpleName);
+    Map<String, String> words = words(names, simpleName);
+    body = WORD.matcher(body).replaceAll(word -> words.getOrDefault(word.group(), word.group()));
+    body = HEAD.matcher(body).replaceFirst("@" + names.marker() + "\n$1");
     return names.file(simpleName, Ascii.typed(body));
   }
 
-  private static String doubled(String body) {
-    return body.replace("(float) ", "")
-        .replaceAll("\\bfloat\\b", "double")
-        .replaceAll("\\bFloat\\b", "Double")
-        .replace("putFloat(", "putDouble(");
+  /** What stands in the place of the template's words. */
+  private Map<String, String> words(NetNames names, String simpleName) {
+    Map<String, String> words = new LinkedHashMap<>();
+    if (names.precision() == Precision.DOUBLE) {
+      words.putAll(DOUBLED);
+    }
+    NEIGHBOURS.forEach(neighbour -> words.put(neighbour, names.net() + neighbour));
+    words.put(name, simpleName);
+    return words;
   }
 }

@@ -66,14 +66,10 @@ final class ValueEmitter {
     }
     if (value instanceof Value.Lanes lanes) {
       return Piece.atom(
-          "$T.fromArray(SPECIES,$W$L,$W$L)",
-          vector(),
-          emit(lanes.array()),
-          emit(lanes.index()));
+          "$T.fromArray(SPECIES,$W$L,$W$L)", vector(), emit(lanes.array()), emit(lanes.index()));
     }
     if (value instanceof Value.Broadcast broadcast) {
-      return Piece.atom(
-          "$T.broadcast(SPECIES,$W$L)", vector(), emit(broadcast.number()));
+      return Piece.atom("$T.broadcast(SPECIES,$W$L)", vector(), emit(broadcast.number()));
     }
     if (value instanceof Value.VectorsOn) {
       return Piece.atom("$T.ON", functions.vectors());

@@ -38,7 +38,9 @@ final class VectorsEmitter {
     this.tiles = Classes.internal(net.names(), "VectorTiles");
   }
 
-  /** Takes a routine's methods on vectors; {@code names} learns what they are called from outside. */
+  /**
+   * Takes a routine's methods on vectors; {@code names} learns what they are called from outside.
+   */
   void add(Routine routine, MethodNames names) {
     MethodNames inside = new MethodNames();
     List<Method> fresh = new ArrayList<>();
@@ -106,7 +108,8 @@ final class VectorsEmitter {
             Modifier.PRIVATE,
             Modifier.STATIC,
             Modifier.FINAL)
-        .addJavadoc("As many zeros as lanes, then as many ones: the ends of rows are cut out by it.\n")
+        .addJavadoc(
+            "As many zeros as lanes, then as many ones: the ends of rows are cut out by it.\n")
         .initializer("lastLanes()")
         .build();
   }
@@ -134,7 +137,8 @@ final class VectorsEmitter {
 
   private TypeSpec vectors() {
     return Classes.internal(net.names(), "Vectors")
-        .addJavadoc("Whether vectors of the processor can be used; without, everything still runs.\n")
+        .addJavadoc(
+            "Whether vectors of the processor can be used; without, everything still runs.\n")
         .addField(
             FieldSpec.builder(TypeName.BOOLEAN, "ON", Modifier.STATIC, Modifier.FINAL)
                 .initializer("areThere()")

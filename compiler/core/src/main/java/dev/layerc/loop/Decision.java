@@ -1,6 +1,7 @@
 package dev.layerc.loop;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * What the scheduler made of some equations.
@@ -13,5 +14,10 @@ import java.util.List;
 public record Decision(String method, String strategy, List<String> equations, long multiplyAdds) {
   public Decision {
     equations = List.copyOf(equations);
+  }
+
+  /** The same of a method of another name. */
+  public Decision of(UnaryOperator<String> renamed) {
+    return new Decision(renamed.apply(method), strategy, equations, multiplyAdds);
   }
 }

@@ -99,7 +99,9 @@ public final class LoopPrinter {
       return place + (s.add() ? " += " : " = ") + ValueText.of(s.value());
     }
     if (statement instanceof Statement.StoreLanes s) {
-      return ValueText.of(new Value.Element(s.array(), s.index())) + " = " + ValueText.of(s.lanes());
+      return ValueText.of(new Value.Element(s.array(), s.index()))
+          + " = "
+          + ValueText.of(s.lanes());
     }
     if (statement instanceof Statement.Invoke s) {
       return s.method() + "(" + ValueText.list(s.arguments()) + ")";

@@ -22,7 +22,9 @@ public final class LoopRewriter {
               map(choice.whenTrue(), change),
               map(choice.whenFalse(), change));
     } else if (value instanceof Value.Random random) {
-      inner = new Value.Random(random.seed(), random.site(), map(random.position(), change));
+      inner =
+          new Value.Random(
+              map(random.seed(), change), random.site(), map(random.position(), change));
     } else if (value instanceof Value.Lanes lanes) {
       inner = new Value.Lanes(map(lanes.array(), change), map(lanes.index(), change));
     } else if (value instanceof Value.Broadcast broadcast) {

@@ -6,7 +6,8 @@ import java.util.List;
  * A static method of scheduled code.
  *
  * @param summary lines for the reader: the equations it evaluates, with their places in the spec
- * @param isVector true for a method on vectors, whose class can be loaded only where these are known
+ * @param isVector true for a method on vectors, whose class can be loaded only where these are
+ *     known
  */
 public record Method(
     String name,
@@ -21,8 +22,7 @@ public record Method(
   }
 
   /** A method that is there on every machine. */
-  public Method(
-      String name, List<Argument> arguments, List<Statement> body, List<String> summary) {
+  public Method(String name, List<Argument> arguments, List<Statement> body, List<String> summary) {
     this(name, arguments, body, summary, false);
   }
 

@@ -9,4 +9,9 @@ public final class Width {
   public static final Value.Local LAST_LANES = new Value.Local("LAST_LANES", Type.REAL_ARRAY);
 
   private Width() {}
+
+  /** True for what is no local of a method. */
+  public static boolean isConstant(Value.Local local) {
+    return local.equals(LANES) || local.equals(LAST_LANES);
+  }
 }

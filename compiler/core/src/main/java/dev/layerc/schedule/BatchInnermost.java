@@ -18,7 +18,8 @@ import java.util.stream.Stream;
  * sample]}. A sum over windows reads them at sums of indices, {@code x[c,i+p,j+q]}, which run along
  * no row of a single sample that is worth a vector; over a row and its samples together they do.
  *
- * <p>What such sums read and write is stored so, and what is computed from these element by element.
+ * <p>What such sums read and write is stored so, and what is computed from these element by
+ * element.
  */
 final class BatchInnermost {
   /** A row of a single sample that is long enough as it is. */
@@ -89,8 +90,7 @@ final class BatchInnermost {
   }
 
   private static Stream<Tensor> stored(Equation equation) {
-    return Stream.concat(
-            Stream.of(equation.target()), ExprQueries.tensors(equation).stream())
+    return Stream.concat(Stream.of(equation.target()), ExprQueries.tensors(equation).stream())
         .filter(BatchInnermost::isCandidate);
   }
 

@@ -6,6 +6,7 @@ import dev.layerc.equation.Tensor;
 import dev.layerc.loop.Layout;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +20,7 @@ import java.util.stream.IntStream;
  * stored {@code [out][in]}, one of many {@code [in][out]}; the cost decides, not a rule.
  */
 final class ChooseOrders {
-  private final List<Contraction> contractions;
+  private final Map<Tensor, List<Contraction>> touching;
   private final Map<Tensor, Tensor> parameterOfGradient;
   private final Set<Tensor> batchInnermost;
   private final Target target;
@@ -31,7 +32,7 @@ final class ChooseOrders {
       Set<Tensor> batchInnermost,
       Target target) {
     this.target = target;
-    this.contractions = contractions;
+    this.touching = touching(contractions, parameterOfGradient);
     this.parameterOfGradient = parameterOfGradient;
     this.batchInnermost = batchInnermost;
   }
@@ -105,16 +106,21 @@ final class ChooseOrders {
   }
 
   private double costOf(Tensor parameter) {
-    return contractions.stream()
-        .filter(contraction -> touches(contraction, parameter))
-        .mapToDouble(this::costOf)
-        .sum();
+    return touching.getOrDefault(parameter, List.of()).stream().mapToDouble(this::costOf).sum();
   }
 
-  private boolean touches(Contraction contraction, Tensor parameter) {
-    Tensor target = contraction.equation().target();
-    return ExprQueries.tensors(contraction.equation()).contains(parameter)
-        || parameterOfGradient.getOrDefault(target, target).equals(parameter);
+  /** The contractions that read a tensor, or make it or its gradient. */
+  private static Map<Tensor, List<Contraction>> touching(
+      List<Contraction> contractions, Map<Tensor, Tensor> parameterOfGradient) {
+    Map<Tensor, List<Contraction>> touching = new LinkedHashMap<>();
+    for (Contraction contraction : contractions) {
+      Tensor target = contraction.equation().target();
+      Set<Tensor> tensors = new LinkedHashSet<>(ExprQueries.tensors(contraction.equation()));
+      tensors.add(parameterOfGradient.getOrDefault(target, target));
+      tensors.forEach(
+          tensor -> touching.computeIfAbsent(tensor, t -> new ArrayList<>()).add(contraction));
+    }
+    return touching;
   }
 
   private double costOf(Contraction contraction) {

@@ -4,7 +4,6 @@ import dev.layerc.equation.Affine;
 import dev.layerc.equation.DerivedProgram;
 import dev.layerc.equation.Equation;
 import dev.layerc.equation.Expr;
-import dev.layerc.equation.ExprQueries;
 import dev.layerc.equation.ExprRewriter;
 import dev.layerc.equation.Index;
 import dev.layerc.equation.Origin;

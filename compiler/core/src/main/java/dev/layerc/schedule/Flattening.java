@@ -20,16 +20,13 @@ record Flattening(Index along, Function<Expr.Read, Layout> layouts) {
   /** By the layouts of what is stored. */
   static Flattening in(Index along, Storage storage) {
     return new Flattening(
-        along,
-        read -> storage.find(read.tensor()).map(Buffer::layout).orElseGet(() -> lane(read)));
+        along, read -> storage.find(read.tensor()).map(Buffer::layout).orElseGet(() -> lane(read)));
   }
 
   /** What lives in locals only takes part at the point itself, in whatever order. */
   private static Layout lane(Expr.Read read) {
     int rank = read.at().size();
-    return rank > 1 && read.tensor().perSample()
-        ? Layout.batchInnermost(rank)
-        : Layout.rows(rank);
+    return rank > 1 && read.tensor().perSample() ? Layout.batchInnermost(rank) : Layout.rows(rank);
   }
 
   boolean fits(Equation equation) {

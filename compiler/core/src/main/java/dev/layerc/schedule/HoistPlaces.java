@@ -71,8 +71,7 @@ final class HoistPlaces {
     places.forEach(
         (place, local) -> result.add(new Statement.Declare(Type.INT, local.name(), place)));
     result.add(
-        LoopRewriter.map(
-            loop, value -> places.containsKey(value) ? places.get(value) : value));
+        LoopRewriter.map(loop, value -> places.containsKey(value) ? places.get(value) : value));
     return result;
   }
 

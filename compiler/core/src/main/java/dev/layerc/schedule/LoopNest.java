@@ -63,10 +63,8 @@ final class LoopNest {
   private List<Statement> rowLoop(Index along, Group group, Scope scope) {
     Value.Local variable = variable(Index.BATCH);
     Value end = Wholes.multiply(method.count(), along.extent());
-    List<Statement> body =
-        points.of(group.equations(), List.of(scope.with(Index.BATCH, variable)));
-    return List.of(
-        new Statement.Loop(variable.name(), Wholes.constant(0), end, 1, body));
+    List<Statement> body = points.of(group.equations(), List.of(scope.with(Index.BATCH, variable)));
+    return List.of(new Statement.Loop(variable.name(), Wholes.constant(0), end, 1, body));
   }
 
   private List<Statement> loops(List<Index> indices, Scope scope, Body body) {

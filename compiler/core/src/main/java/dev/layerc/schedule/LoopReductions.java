@@ -75,8 +75,7 @@ final class LoopReductions implements LowerReductions {
   /** {@code m = max v; m + log(sum exp(v - m))}; where m is infinite, m itself. */
   private List<Scope> logSumExp(Expr.Reduce reduce, List<Scope> points, List<Statement> out) {
     Expr.Reduce largest =
-        new Expr.Reduce(
-            Reducer.MAX, reduce.indices(), reduce.where(), reduce.body());
+        new Expr.Reduce(Reducer.MAX, reduce.indices(), reduce.where(), reduce.body());
     List<Scope> withMax = reduce(largest, points, out);
     List<Value.Local> sums = declare(points, "sum", 0, out);
     Body body =
@@ -163,8 +162,7 @@ final class LoopReductions implements LowerReductions {
     return loops(
         outer,
         at(points, along.get(), Wholes.constant(0)),
-        inner ->
-            List.of(loop(Index.BATCH, end, inner, most -> innermost(reduce, most, body))));
+        inner -> List.of(loop(Index.BATCH, end, inner, most -> innermost(reduce, most, body))));
   }
 
   /** The index that is one loop with the samples, which lie beside it in all that is read. */
@@ -188,8 +186,7 @@ final class LoopReductions implements LowerReductions {
     }
     Index index = indices.get(0);
     List<Index> rest = indices.subList(1, indices.size());
-    return List.of(
-        loop(index, method.extent(index), points, within -> loops(rest, within, inner)));
+    return List.of(loop(index, method.extent(index), points, within -> loops(rest, within, inner)));
   }
 
   private Statement loop(Index index, Value end, List<Scope> points, Inner inner) {

@@ -138,7 +138,8 @@ final class LowerOptimizer {
     if (optimizer.norm().isPresent()) {
       scope = scope.withElement(optimizer.norm().get(), new Value.Local("norm", Type.DOUBLE));
     }
-    LowerExpression lower = new LowerExpression(new MethodDraft(new Storage(Map.of(), precision)), scope);
+    LowerExpression lower =
+        new LowerExpression(new MethodDraft(new Storage(Map.of(), precision)), scope);
     List<Statement> statements = new ArrayList<>();
     factors.forEach(
         (expr, name) -> statements.add(new Statement.Declare(Type.DOUBLE, name, lower.real(expr))));
@@ -180,7 +181,8 @@ final class LowerOptimizer {
     Scope known = scope;
     for (Equation equation : equations) {
       Scope point = withFactors(known);
-      LowerExpression lower = new LowerExpression(new MethodDraft(new Storage(Map.of(), precision)), point);
+      LowerExpression lower =
+          new LowerExpression(new MethodDraft(new Storage(Map.of(), precision)), point);
       Value value = lower.real(equation.value());
       if (!Reals.isTrivial(value)) {
         String name = names.fresh(PointCode.shortName(equation.target()));

@@ -7,8 +7,10 @@ import dev.layerc.loop.Method;
 import dev.layerc.loop.Routine;
 import dev.layerc.loop.Statement;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Makes a routine of its plan: a method a unit, named after its stage or its value. */
@@ -16,12 +18,14 @@ final class LowerRoutine {
   private final RoutinePlan plan;
   private final Storage storage;
   private final String straightName;
+  private final Map<String, Integer> units = new LinkedHashMap<>();
   private final JavaNames names = new JavaNames("predict", "forward", "backward");
 
   private LowerRoutine(RoutinePlan plan, Storage storage, String straightName) {
     this.plan = plan;
     this.storage = storage;
     this.straightName = straightName;
+    plan.units().forEach(unit -> units.merge(stageOf(unit), 1, Integer::sum));
   }
 
   /**
@@ -44,7 +48,7 @@ final class LowerRoutine {
       methods.addAll(lowered.tiles());
       decisions.add(decision(unit, lowered.method()));
     }
-    return new Routine(calls, methods, decisions);
+    return ShareMethods.in(new Routine(calls, methods, decisions));
   }
 
   private static Decision decision(RoutinePlan.Unit unit, Method method) {
@@ -59,15 +63,13 @@ final class LowerRoutine {
     if (unit instanceof RoutinePlan.Straight && stages.size() > 1) {
       return straightName;
     }
-    String stage = first.origin().stage();
-    boolean ownsStage = !stage.isEmpty() && unitsOf(stage) == 1;
+    String stage = stageOf(unit);
+    boolean ownsStage = !stage.isEmpty() && units.get(stage) == 1;
     boolean forward = first.origin().purpose() != Origin.Purpose.GRADIENT;
     return forward && ownsStage ? stage : first.target().name();
   }
 
-  private long unitsOf(String stage) {
-    return plan.units().stream()
-        .filter(unit -> unit.equations().get(0).origin().stage().equals(stage))
-        .count();
+  private static String stageOf(RoutinePlan.Unit unit) {
+    return unit.equations().get(0).origin().stage();
   }
 }

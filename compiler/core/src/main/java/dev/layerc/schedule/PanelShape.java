@@ -1,8 +1,8 @@
 package dev.layerc.schedule;
 
 import dev.layerc.loop.Value;
-import dev.layerc.loop.Width;
 import dev.layerc.loop.Wholes;
+import dev.layerc.loop.Width;
 
 /**
  * How much of a row one panel takes.

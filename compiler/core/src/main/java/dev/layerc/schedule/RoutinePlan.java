@@ -75,7 +75,8 @@ record RoutinePlan(List<Unit> units) {
 
     @Override
     public String strategy() {
-      String rows = rowTile().or(() -> tiles.values().stream().findFirst()).map(RowTile::strategy).orElse("");
+      String rows =
+          rowTile().or(() -> tiles.values().stream().findFirst()).map(RowTile::strategy).orElse("");
       if (group.recurrence().isPresent()) {
         return rows.isEmpty() ? "loop over time" : "loop over time, " + rows;
       }

@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The code of a group that begins with a contraction in row form: the rows are set to what the sum is added to,
- * the tiles add the terms, and the rest of the group (bias, activation, their derivatives) passes
- * over the finished rows while they are in the nearest cache.
+ * The code of a group that begins with a contraction in row form: the rows are set to what the sum
+ * is added to, the tiles add the terms, and the rest of the group (bias, activation, their
+ * derivatives) passes over the finished rows while they are in the nearest cache.
  */
 final class RowTileMethod {
   /** Rows in one tile of vectors: with two vectors of each, 16 sums in 32 registers. */
@@ -138,8 +138,7 @@ final class RowTileMethod {
     }
     Index along = plan.along().get();
     Value.Local variable = variable(along);
-    Statement inner =
-        laneLoop(scope.with(along, variable), method.extent(plan.lane()), equations);
+    Statement inner = laneLoop(scope.with(along, variable), method.extent(plan.lane()), equations);
     return List.of(
         new Statement.Loop(
             variable.name(), Wholes.constant(0), method.extent(along), 1, List.of(inner)));

@@ -4,6 +4,8 @@ package dev.layerc.schedule;
 public enum Target {
   /** {@code java.base} alone: loops that HotSpot vectorises by itself. */
   PLAIN,
-  /** The same, and beside it the Vector API, which takes over where it is there when a class loads. */
+  /**
+   * The same, and beside it the Vector API, which takes over where it is there when a class loads.
+   */
   SIMD
 }

@@ -52,9 +52,7 @@ final class TileMethod {
     for (int row = 0; row < shape.rows(); row++) {
       inner.add(addTo(row, lane, numbers.get(row), shared));
     }
-    body.add(
-        new Statement.Loop(
-            lane.name(), Wholes.constant(0), plan.laneEnd(method), 1, inner));
+    body.add(new Statement.Loop(lane.name(), Wholes.constant(0), plan.laneEnd(method), 1, inner));
     return method.finish(name, body, List.of());
   }
 

@@ -50,8 +50,7 @@ final class TimeLoop {
   private Statement overSamples() {
     Value.Local sample = variable(Index.BATCH);
     Statement time = overTime(Scope.EMPTY.with(Index.BATCH, sample));
-    return new Statement.Loop(
-        sample.name(), Wholes.constant(0), method.count(), 1, List.of(time));
+    return new Statement.Loop(sample.name(), Wholes.constant(0), method.count(), 1, List.of(time));
   }
 
   private Statement overTime(Scope scope) {

@@ -7,8 +7,8 @@ import dev.layerc.loop.Code;
 import dev.layerc.loop.Statement;
 import dev.layerc.loop.Type;
 import dev.layerc.loop.Value;
-import dev.layerc.loop.Width;
 import dev.layerc.loop.Wholes;
+import dev.layerc.loop.Width;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,20 +78,19 @@ final class VectorPanel {
             Type.INT);
     Map<Index, Value> values = taken(reduced, term, body);
     addTerm(sums, values, body);
-    Value end =
-        reduced.stream().map(method::extent).reduce(Wholes.constant(1), Wholes::multiply);
+    Value end = reduced.stream().map(method::extent).reduce(Wholes.constant(1), Wholes::multiply);
     return new Statement.Loop(term.name(), Wholes.constant(0), end, 1, body);
   }
 
   /** The value of each reduced index at a term, the last of them changing fastest. */
-  private Map<Index, Value> taken(
-      List<Index> reduced, Value.Local term, List<Statement> out) {
+  private Map<Index, Value> taken(List<Index> reduced, Value.Local term, List<Statement> out) {
     Map<Index, Value> values = new LinkedHashMap<>();
     Value rest = term;
     for (int i = reduced.size() - 1; i > 0; i--) {
       Index index = reduced.get(i);
       Value extent = method.extent(index);
-      values.put(index, declareInt(index, new Value.Operation(Code.INT_REMAINDER, rest, extent), out));
+      values.put(
+          index, declareInt(index, new Value.Operation(Code.INT_REMAINDER, rest, extent), out));
       rest = new Value.Operation(Code.INT_QUOTIENT, rest, extent);
     }
     Index first = reduced.get(0);
@@ -112,8 +111,7 @@ final class VectorPanel {
       List<List<Value.Local>> sums, Map<Index, Value> reduced, List<Statement> out) {
     List<Value> operands = new ArrayList<>();
     for (int vector = 0; vector < count(); vector++) {
-      operands.add(
-          declare(count() == 1 ? "w" : "w" + vector, operand(reduced, vector), out));
+      operands.add(declare(count() == 1 ? "w" : "w" + vector, operand(reduced, vector), out));
     }
     for (int row = 0; row < rows; row++) {
       Value number = number(row, reduced, out);
@@ -186,7 +184,8 @@ final class VectorPanel {
     for (Map.Entry<Index, Value> argument : arguments.entrySet()) {
       Value value = argument.getValue();
       boolean isRow = plan.rows().filter(argument.getKey()::equals).isPresent();
-      scope = scope.with(argument.getKey(), isRow ? Wholes.add(value, Wholes.constant(row)) : value);
+      scope =
+          scope.with(argument.getKey(), isRow ? Wholes.add(value, Wholes.constant(row)) : value);
     }
     for (Map.Entry<Index, Value> index : reduced.entrySet()) {
       scope = scope.with(index.getKey(), index.getValue());
@@ -195,9 +194,7 @@ final class VectorPanel {
   }
 
   private Value at(Value.Element element) {
-    return isSingle()
-        ? element
-        : new Value.Lanes(element.array(), element.index());
+    return isSingle() ? element : new Value.Lanes(element.array(), element.index());
   }
 
   private void storeAll(List<List<Value.Local>> sums, List<Statement> out) {
@@ -223,8 +220,7 @@ final class VectorPanel {
 
   /** 1 in the lanes that no other panel has. */
   private Value.Local lastLanes(List<Statement> out) {
-    Value rest =
-        new Value.Operation(Code.INT_REMAINDER, plan.laneEnd(method), Width.LANES);
+    Value rest = new Value.Operation(Code.INT_REMAINDER, plan.laneEnd(method), Width.LANES);
     return declare("last", new Value.Lanes(Width.LAST_LANES, rest), out);
   }
 

@@ -17,9 +17,9 @@ import java.util.Map;
 
 /**
  * All terms of some rows of a {@link RowTile} in vectors: a method that cuts the rows into panels,
- * and a {@link VectorPanel} for each width of these. A panel's sums stay in registers over the whole
- * loop of the reduced indices, which is one loop however many these are: nested ones, the JIT boxes
- * vectors at.
+ * and a {@link VectorPanel} for each width of these. A panel's sums stay in registers over the
+ * whole loop of the reduced indices, which is one loop however many these are: nested ones, the JIT
+ * boxes vectors at.
  */
 final class VectorTile {
   /** Floats in the widest registers there are. */

@@ -21,6 +21,11 @@ import javax.tools.ToolProvider;
 
 /** Emitted files, compiled in memory with every warning an error, and called by reflection. */
 public final class CompiledNet extends ClassLoader {
+  private static final JavaCompiler JAVAC = ToolProvider.getSystemJavaCompiler();
+
+  /** Opening the classes of a release takes longer than compiling a small network. */
+  private static final Map<Integer, JavaFileManager> PLATFORMS = new LinkedHashMap<>();
+
   final Map<String, byte[]> classes = new LinkedHashMap<>();
 
   private CompiledNet() {
@@ -28,11 +33,9 @@ public final class CompiledNet extends ClassLoader {
   }
 
   public static CompiledNet of(List<GeneratedFile> files, int release) {
-    JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
     DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
     CompiledNet net = new CompiledNet();
-    JavaFileManager manager =
-        net.new ClassFiles(javac.getStandardFileManager(diagnostics, Locale.ROOT, null));
+    JavaFileManager manager = net.new ClassFiles(platform(release));
     List<String> options =
         List.of(
             "--release",
@@ -44,10 +47,15 @@ public final class CompiledNet extends ClassLoader {
             "-proc:none");
     List<JavaFileObject> sources = new ArrayList<>();
     files.forEach(file -> sources.add(new Source(file)));
-    if (!javac.getTask(null, manager, diagnostics, options, null, sources).call()) {
+    if (!JAVAC.getTask(null, manager, diagnostics, options, null, sources).call()) {
       throw new AssertionError(diagnostics.getDiagnostics().toString());
     }
     return net;
+  }
+
+  private static synchronized JavaFileManager platform(int release) {
+    return PLATFORMS.computeIfAbsent(
+        release, r -> JAVAC.getStandardFileManager(null, Locale.ROOT, null));
   }
 
   @Override
@@ -57,6 +65,15 @@ public final class CompiledNet extends ClassLoader {
       throw new ClassNotFoundException(name);
     }
     return defineClass(name, bytes, 0, bytes.length);
+  }
+
+  /** The bytes of bytecode of the longest method. */
+  public int longestMethod() {
+    return classes.values().stream()
+        .flatMap(classFile -> MethodSizes.of(classFile).values().stream())
+        .mapToInt(Integer::intValue)
+        .max()
+        .orElseThrow();
   }
 
   /** Calls a static method of a class. */

@@ -15,8 +15,8 @@ import java.util.Random;
  * from the first two and from the last two. Where the function is smooth, both agree; where they do
  * not, a kink of the function ({@code relu}, {@code max}) or of its slope ({@code elu}, {@code
  * huber}) lies between the points, and the direction is tried again with a smaller step and then
- * given up. A value under {@code stop} has a gradient that differences do not show; such programs
- * cannot be checked in this way.
+ * given up; so it is where the point itself lies on a kink. A value under {@code stop} has a
+ * gradient that differences do not show; such programs cannot be checked in this way.
  */
 public final class FiniteDifferences {
   private static final double FIRST_STEP = 1e-3;
@@ -29,6 +29,7 @@ public final class FiniteDifferences {
   private final Map<Tensor, double[]> given;
   private final Interpreter.Settings settings;
   private final Random random;
+  private final double here;
 
   /** One comparison; {@code smooth} is false where every step met a kink. */
   public record Comparison(Tensor of, double derived, double measured, boolean smooth) {
@@ -53,6 +54,7 @@ public final class FiniteDifferences {
     this.given = given;
     this.settings = settings;
     this.random = new Random(seed);
+    this.here = objective(new LinkedHashMap<>(given));
   }
 
   /** Compares {@code directions} directions for each tensor that has a gradient. */
@@ -96,22 +98,40 @@ public final class FiniteDifferences {
   }
 
   private Comparison measure(Tensor of, double[] direction, double derived, double step) {
-    double coarse = difference(of, direction, step);
-    double middle = difference(of, direction, step / 2);
-    double fine = difference(of, direction, step / 4);
+    Slopes coarse = slopes(of, direction, step);
+    Slopes middle = slopes(of, direction, step / 2);
+    Slopes fine = slopes(of, direction, step / 4);
     double measured = extrapolated(middle, fine);
-    double scale = Math.max(1, Math.abs(measured));
-    boolean kink = Math.abs(measured - extrapolated(coarse, middle)) > SMOOTH * scale;
-    return new Comparison(of, derived, measured, !kink);
+    double negligible = SMOOTH * Math.max(1, Math.abs(measured));
+    boolean near = Math.abs(measured - extrapolated(coarse, middle)) > negligible;
+    boolean here = fine.bend() > negligible && 2 * fine.bend() > coarse.bend();
+    return new Comparison(of, derived, measured, !near && !here);
   }
 
   /** Without the term in the square of the step. */
-  private static double extrapolated(double atStep, double atHalfStep) {
-    return (4 * atHalfStep - atStep) / 3;
+  private static double extrapolated(Slopes atStep, Slopes atHalfStep) {
+    return (4 * atHalfStep.mean() - atStep.mean()) / 3;
   }
 
-  private double difference(Tensor of, double[] direction, double step) {
-    return (objective(of, direction, step) - objective(of, direction, -step)) / (2 * step);
+  /**
+   * The slopes from a point to both sides. Where the slope jumps at the point itself, as that of
+   * {@code max} does where numbers tie, their mean looks smooth, but their difference does not
+   * shrink with the step.
+   */
+  private record Slopes(double ahead, double behind) {
+    double mean() {
+      return (ahead + behind) / 2;
+    }
+
+    double bend() {
+      return Math.abs(ahead - behind);
+    }
+  }
+
+  private Slopes slopes(Tensor of, double[] direction, double step) {
+    return new Slopes(
+        (objective(of, direction, step) - here) / step,
+        (here - objective(of, direction, -step)) / step);
   }
 
   private double objective(Tensor of, double[] direction, double step) {
@@ -121,6 +141,10 @@ public final class FiniteDifferences {
       moved[i] += step * direction[i];
     }
     values.put(of, moved);
+    return objective(values);
+  }
+
+  private double objective(Map<Tensor, double[]> values) {
     Interpreter.run(program.source().steps(), values, settings);
     double sum = 0;
     for (double value : values.get(program.source().objective().orElseThrow())) {

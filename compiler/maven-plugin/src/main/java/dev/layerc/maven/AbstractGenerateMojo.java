@@ -34,15 +34,14 @@ abstract class AbstractGenerateMojo extends AbstractMojo {
 
   /**
    * Which code to emit: {@code plain} needs nothing but {@code java.base}; {@code simd} has kernels
-   * on the Vector API beside it, compiled and run with {@code --add-modules
-   * jdk.incubator.vector}.
+   * on the Vector API beside it, compiled and run with {@code --add-modules jdk.incubator.vector}.
    */
   @Parameter(property = "layerc.target", defaultValue = "plain")
   private String target;
 
   /**
-   * The oldest Java release that must take the generated source: 8, 11 or 17. Where it is not given,
-   * 11, and 17 for target {@code simd}.
+   * The oldest Java release that must take the generated source: 8, 11 or 17. Where it is not
+   * given, 11, and 17 for target {@code simd}.
    */
   @Parameter(property = "layerc.release")
   private Integer release;

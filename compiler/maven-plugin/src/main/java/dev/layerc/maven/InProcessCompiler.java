@@ -48,7 +48,7 @@ record InProcessCompiler(Target target, Release release, FileNames names) implem
 
   @Override
   public CompiledSpec compile(SpecFile spec) throws IOException {
-    CompilerOptions options = 
+    CompilerOptions options =
         CompilerOptions.inPackage(spec.packageName()).withRelease(release).withTarget(target);
     UsedFiles files = new UsedFiles(names);
     DiagnosticLog log = new DiagnosticLog();

@@ -12,13 +12,13 @@ final class Noise {
 
   /** Uniform in [0, 1), in steps of 2^-24, so that float and double networks draw the same. */
   static float random(long seed, int site, int position) {
-    long z = mix(seed + site * GAMMA);
-    return (mix(z + position * GAMMA) >>> 40) * 0x1.0p-24f;
+    long key = mix(seed + site * GAMMA);
+    return (mix(key + (position + 1L) * GAMMA) >>> 40) * 0x1.0p-24f;
   }
 
   /** The seed of one step, from that of the network. */
   static long stepSeed(long seed, long step) {
-    return mix(mix(seed) + step * GAMMA);
+    return mix(seed + step * GAMMA);
   }
 
   private static long mix(long z) {

@@ -2,7 +2,7 @@ package dev.layerc.samples.charlm;
 
 /** The command line: {@code [--steps N] [--seed S]}. */
 record Options(int steps, long seed) {
-  static final Options DEFAULTS = new Options(300, 42);
+  static final Options DEFAULTS = new Options(200, 42);
   static final String USAGE = "options: [--steps N] [--seed S]";
 
   /** Throws {@link IllegalArgumentException}, with a message for the user, on anything else. */
