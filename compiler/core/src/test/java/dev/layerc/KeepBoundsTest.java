@@ -40,7 +40,7 @@ class KeepBoundsTest {
             layer long : x[N] -> y[N] {
               y[i] = %s
             }
-            net Long {
+            net Wordy {
               input  x[500]
               output y = x -> long
             }

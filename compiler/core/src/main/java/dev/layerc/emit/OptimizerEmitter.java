@@ -163,7 +163,7 @@ final class OptimizerEmitter {
         .addStatement("$T scale = $L(1.0 / count)", names.real(), names.toReal())
         .beginControlFlow("for (int i = 0; i < weights.length; i++)")
         .addStatement(
-            "$T sums = gradients.tensors.all().get(i).rows",
+            "$T sums = gradients.tensors.at(i).rows",
             ArrayTypeName.of(ArrayTypeName.of(names.real())))
         .beginControlFlow("for (int r = 0; r < sums.length; r++)")
         .addStatement("$L($L)", rule.update().name(), updateArguments())

@@ -71,8 +71,8 @@ final class ValueEmitter {
     if (value instanceof Value.Broadcast broadcast) {
       return Piece.atom("$T.broadcast(SPECIES,$W$L)", vector(), emit(broadcast.number()));
     }
-    if (value instanceof Value.VectorsOn) {
-      return Piece.atom("$T.ON", functions.vectors());
+    if (value instanceof Value.VectorsFit fit) {
+      return Piece.atom("$T.fit($L)", functions.vectors(), emit(fit.length()));
     }
     throw new IllegalArgumentException(value + " stands only in a routine's calls");
   }

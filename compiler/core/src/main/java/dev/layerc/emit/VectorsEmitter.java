@@ -144,9 +144,20 @@ final class VectorsEmitter {
                 .initializer("areThere()")
                 .build())
         .addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build())
+        .addMethod(fit())
         .addMethod(areThere())
         .addMethod(isWide())
         .addMethod(areCompiled())
+        .build();
+  }
+
+  private MethodSpec fit() {
+    return MethodSpec.methodBuilder("fit")
+        .addJavadoc("True where a row of {@code length} numbers fills a vector.\n")
+        .addModifiers(Modifier.STATIC)
+        .addParameter(TypeName.INT, "length")
+        .returns(TypeName.BOOLEAN)
+        .addStatement("return ON && length >= $T.LANES", tilesName())
         .build();
   }
 

@@ -38,8 +38,8 @@ public sealed interface Value {
   /** A number in every lane. */
   record Broadcast(Value number) implements Value {}
 
-  /** True where vector code can run; a constant of the running program. */
-  record VectorsOn() implements Value {}
+  /** True where vector code can run and a row of {@code length} fills a vector. */
+  record VectorsFit(Value length) implements Value {}
 
   /**
    * A uniform number in [0, 1) of the counter-based generator, for a site of the program and a

@@ -49,8 +49,8 @@ final class ValueText {
     if (value instanceof Value.Broadcast broadcast) {
       return "broadcast(" + of(broadcast.number()) + ")";
     }
-    if (value instanceof Value.VectorsOn) {
-      return "vectors";
+    if (value instanceof Value.VectorsFit fit) {
+      return "vectors fit " + of(fit.length());
     }
     return operation((Value.Operation) value);
   }

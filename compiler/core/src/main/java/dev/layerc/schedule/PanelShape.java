@@ -7,14 +7,13 @@ import dev.layerc.loop.Width;
 /**
  * How much of a row one panel takes.
  *
- * @param vectors how many vectors; 0 means a single number
+ * @param vectors how many vectors
  * @param atEnd true for the last vector of a row whose length is no multiple of the lanes: of what
  *     it computes, only the lanes that no other panel has are added
  */
 record PanelShape(int vectors, boolean atEnd) {
   static final PanelShape ONE = new PanelShape(1, false);
   static final PanelShape END = new PanelShape(1, true);
-  static final PanelShape SINGLE = new PanelShape(0, false);
 
   /**
    * The widest panel of some rows. Eight sums at least are wanted in flight: two vectors of four
@@ -26,11 +25,11 @@ record PanelShape(int vectors, boolean atEnd) {
 
   /** Elements of a row. */
   Value width() {
-    return vectors == 0 ? Wholes.constant(1) : Wholes.multiply(Width.LANES, vectors);
+    return Wholes.multiply(Width.LANES, vectors);
   }
 
   /** What the names of such panels end with. */
   String suffix() {
-    return vectors == 0 ? "Single" : atEnd ? "End" : "Panel" + vectors;
+    return atEnd ? "End" : "Panel" + vectors;
   }
 }

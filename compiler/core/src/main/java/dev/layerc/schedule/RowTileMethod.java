@@ -169,7 +169,10 @@ final class RowTileMethod {
     }
     return plan.inVectors()
         ? List.of(
-            new Statement.Branch(new Value.VectorsOn(), List.of(inVectors(count, scope)), plain))
+            new Statement.Branch(
+                new Value.VectorsFit(plan.laneEnd(method)),
+                List.of(inVectors(count, scope)),
+                plain))
         : plain;
   }
 

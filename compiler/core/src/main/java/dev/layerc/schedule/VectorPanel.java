@@ -27,6 +27,8 @@ final class VectorPanel {
   private final MethodDraft method;
   private final Map<Index, Value> arguments = new LinkedHashMap<>();
   private final Value.Local lane;
+  private final Map<Value, Value.Local> rowsOfTarget = new LinkedHashMap<>();
+  private final Map<Value, Value.Local> rowsOfTerm = new LinkedHashMap<>();
 
   VectorPanel(RowTile plan, int rows, PanelShape shape, Storage storage) {
     this.plan = plan;
@@ -48,23 +50,15 @@ final class VectorPanel {
     List<List<Value.Local>> sums = new ArrayList<>();
     for (int row = 0; row < rows; row++) {
       List<Value.Local> ofRow = new ArrayList<>();
-      for (int vector = 0; vector < count(); vector++) {
-        Value start = shape.atEnd() ? zero() : at(target(row, vector));
-        ofRow.add(declare("sum" + row + (count() == 1 ? "" : "_" + vector), start, body));
+      for (int vector = 0; vector < shape.vectors(); vector++) {
+        Value start = shape.atEnd() ? zero() : at(target(row, vector, body));
+        ofRow.add(declare("sum" + row + (shape.vectors() == 1 ? "" : "_" + vector), start, body));
       }
       sums.add(ofRow);
     }
     body.add(termLoop(sums));
     storeAll(sums, body);
     return method.finish(name, body, List.of());
-  }
-
-  private int count() {
-    return Math.max(1, shape.vectors());
-  }
-
-  private boolean isSingle() {
-    return shape.vectors() == 0;
   }
 
   /** One loop over all values of all reduced indices. */
@@ -110,12 +104,13 @@ final class VectorPanel {
   private void addTerm(
       List<List<Value.Local>> sums, Map<Index, Value> reduced, List<Statement> out) {
     List<Value> operands = new ArrayList<>();
-    for (int vector = 0; vector < count(); vector++) {
-      operands.add(declare(count() == 1 ? "w" : "w" + vector, operand(reduced, vector), out));
+    for (int vector = 0; vector < shape.vectors(); vector++) {
+      operands.add(
+          declare(shape.vectors() == 1 ? "w" : "w" + vector, operand(reduced, vector, out), out));
     }
     for (int row = 0; row < rows; row++) {
       Value number = number(row, reduced, out);
-      for (int vector = 0; vector < count(); vector++) {
+      for (int vector = 0; vector < shape.vectors(); vector++) {
         Value.Local sum = sums.get(row).get(vector);
         out.add(
             new Statement.Assign(sum.name(), sum.type(), plus(sum, number, operands.get(vector))));
@@ -125,25 +120,23 @@ final class VectorPanel {
 
   private Value plus(Value sum, Value number, Value operand) {
     if (number == null) {
-      return isSingle()
-          ? Reals.plus(sum, operand)
-          : new Value.Operation(Code.LANES_ADD, sum, operand);
+      return new Value.Operation(Code.LANES_ADD, sum, operand);
     }
-    return new Value.Operation(isSingle() ? Code.FMA : Code.LANES_FMA, number, operand, sum);
+    return new Value.Operation(Code.LANES_FMA, number, operand, sum);
   }
 
   /** The product of the factors along the lanes. */
-  private Value operand(Map<Index, Value> reduced, int vector) {
+  private Value operand(Map<Index, Value> reduced, int vector, List<Statement> out) {
     Scope scope = scope(0, reduced).with(plan.lane(), laneOf(vector));
     return plan.contraction().factors().stream()
         .filter(this::onLane)
-        .map(factor -> at(element((Expr.Read) factor, scope)))
+        .map(factor -> at(element((Expr.Read) factor, scope, rowsOfTerm, out)))
         .reduce(this::times)
         .orElseThrow();
   }
 
   private Value times(Value left, Value right) {
-    return new Value.Operation(isSingle() ? Code.MULTIPLY : Code.LANES_MULTIPLY, left, right);
+    return new Value.Operation(Code.LANES_MULTIPLY, left, right);
   }
 
   /** The product of the other factors, in every lane; null where there are none. */
@@ -155,8 +148,8 @@ final class VectorPanel {
             .map(lower::real)
             .reduce(Reals::times)
             .orElse(null);
-    if (number == null || isSingle()) {
-      return number;
+    if (number == null) {
+      return null;
     }
     return declare("a" + row, new Value.Broadcast(number), out);
   }
@@ -165,18 +158,38 @@ final class VectorPanel {
     return ExprQueries.freeIndices(factor).contains(plan.lane());
   }
 
-  private Value.Element target(int row, int vector) {
+  private Value.Element target(int row, int vector, List<Statement> out) {
     Scope scope = scope(row, Map.of()).with(plan.lane(), laneOf(vector));
-    return element(RowTile.targetRead(plan.contraction()), scope);
+    return element(RowTile.targetRead(plan.contraction()), scope, rowsOfTarget, out);
   }
 
   private Value laneOf(int vector) {
     return Wholes.add(lane, Wholes.multiply(Width.LANES, vector));
   }
 
-  private Value.Element element(Expr.Read read, Scope scope) {
+  /** An element, its row being fetched once. */
+  private Value.Element element(
+      Expr.Read read, Scope scope, Map<Value, Value.Local> fetched, List<Statement> out) {
     LowerExpression lower = new LowerExpression(method, scope);
-    return method.element(read.tensor(), read.at().stream().map(lower::whole).toList());
+    List<Value> at = read.at().stream().map(lower::whole).toList();
+    Value.Element element = method.element(read.tensor(), at);
+    if (!(element.array() instanceof Value.Element row)) {
+      return element;
+    }
+    Value.Local local = fetchOnce(row, fetched, out);
+    return new Value.Element(local, element.index());
+  }
+
+  private Value.Local fetchOnce(
+      Value.Element row, Map<Value, Value.Local> fetched, List<Statement> out) {
+    return fetched.computeIfAbsent(
+        row,
+        r -> {
+          String name = ((Value.Local) row.array()).name() + "Row";
+          Value.Local fresh = new Value.Local(method.freshName(name), Type.REAL_ARRAY);
+          out.add(new Statement.Declare(Type.REAL_ARRAY, fresh.name(), row));
+          return fresh;
+        });
   }
 
   private Scope scope(int row, Map<Index, Value> reduced) {
@@ -194,22 +207,19 @@ final class VectorPanel {
   }
 
   private Value at(Value.Element element) {
-    return isSingle() ? element : new Value.Lanes(element.array(), element.index());
+    return new Value.Lanes(element.array(), element.index());
   }
 
   private void storeAll(List<List<Value.Local>> sums, List<Statement> out) {
     Optional<Value.Local> last = shape.atEnd() ? Optional.of(lastLanes(out)) : Optional.empty();
     for (int row = 0; row < rows; row++) {
-      for (int vector = 0; vector < count(); vector++) {
-        Value.Element to = target(row, vector);
+      for (int vector = 0; vector < shape.vectors(); vector++) {
+        Value.Element to = target(row, vector, out);
         Value sum = sums.get(row).get(vector);
         if (last.isPresent()) {
           sum = new Value.Operation(Code.LANES_FMA, last.get(), sum, at(to));
         }
-        out.add(
-            isSingle()
-                ? new Statement.Store(to.array(), to.index(), sum, false)
-                : new Statement.StoreLanes(sum, to.array(), to.index()));
+        out.add(new Statement.StoreLanes(sum, to.array(), to.index()));
       }
     }
   }
@@ -225,9 +235,8 @@ final class VectorPanel {
   }
 
   private Value.Local declare(String wanted, Value value, List<Statement> out) {
-    Type type = isSingle() ? Type.REAL : Type.LANES;
-    Value.Local local = new Value.Local(method.freshName(wanted), type);
-    out.add(new Statement.Declare(type, local.name(), value));
+    Value.Local local = new Value.Local(method.freshName(wanted), Type.LANES);
+    out.add(new Statement.Declare(Type.LANES, local.name(), value));
     return local;
   }
 }

@@ -25,6 +25,8 @@ final class VectorTile {
   /** Floats in the widest registers there are. */
   private static final int MOST_LANES = 16;
 
+  private static final int FEWEST_LANES = 4;
+
   private final RowTile plan;
   private final int rows;
   private final String name;
@@ -47,8 +49,14 @@ final class VectorTile {
     return method.argument(LoopNest.nameOf(index), Type.INT);
   }
 
-  /** True where each factor along the lanes is a tensor as it stands. */
+  /**
+   * True for rows that fill the narrowest vectors worth it, each factor along them being a tensor
+   * as it stands.
+   */
   static boolean takes(RowTile plan) {
+    if (!plan.lane().isBatch() && plan.lane().extent() < FEWEST_LANES) {
+      return false;
+    }
     List<Expr> along =
         plan.contraction().factors().stream()
             .filter(factor -> ExprQueries.freeIndices(factor).contains(plan.lane()))
@@ -82,17 +90,13 @@ final class VectorTile {
     return method.finish(name, body, List.of());
   }
 
-  /** What is less than a vector: with the elements before it, or, in a short row, one by one. */
+  /** What is less than a vector, with the elements before it: vectors fit into the row. */
   private Statement end(Value length) {
     Value rest = new Value.Operation(Code.INT_REMAINDER, length, Width.LANES);
-    Statement inVector =
-        new Statement.Branch(
-            new Value.Operation(Code.GREATER, rest, Wholes.constant(0)),
-            List.of(call(PanelShape.END, Wholes.subtract(length, Width.LANES))),
-            List.of());
-    Statement oneByOne = panelLoop(PanelShape.SINGLE, Wholes.constant(0), length);
-    Value isLong = new Value.Operation(Code.GREATER_OR_EQUAL, length, Width.LANES);
-    return new Statement.Branch(isLong, List.of(inVector), List.of(oneByOne));
+    return new Statement.Branch(
+        new Value.Operation(Code.GREATER, rest, Wholes.constant(0)),
+        List.of(call(PanelShape.END, Wholes.subtract(length, Width.LANES))),
+        List.of());
   }
 
   private static Value quotient(Value value, Value by) {

@@ -35,6 +35,15 @@ final class TensorTable {
     return names().contains(name);
   }
 
+  /** How many tensors there are. */
+  int count() {
+    return tensors.size();
+  }
+
+  Tensor at(int position) {
+    return tensors.get(position);
+  }
+
   Tensor get(String name) {
     for (Tensor tensor : tensors) {
       if (tensor.name.equals(name)) {
