@@ -1,5 +1,7 @@
 package dev.layerc;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.layerc.emit.GeneratedFile;
 import dev.layerc.equation.Output;
 import dev.layerc.equation.Precision;
@@ -21,7 +23,21 @@ final class Emitted {
   /** Networks with different names; javac runs once for them all. */
   static List<Emitted> load(List<CompiledNet> nets) {
     List<GeneratedFile> files = nets.stream().flatMap(net -> net.files().stream()).toList();
-    dev.layerc.emit.CompiledNet classes = dev.layerc.emit.CompiledNet.of(files, 11);
+    return instances(nets, dev.layerc.emit.CompiledNet.of(files, 11));
+  }
+
+  /** The same in vectors. */
+  static List<Emitted> loadWithVectors(List<CompiledNet> nets) {
+    List<GeneratedFile> files = nets.stream().flatMap(net -> net.files().stream()).toList();
+    dev.layerc.emit.CompiledNet classes = dev.layerc.emit.CompiledNet.withVectors(files);
+    for (CompiledNet net : nets) {
+      assertThat(classes.constant(face(net) + "Vectors", "ON")).as(face(net)).isEqualTo(true);
+    }
+    return instances(nets, classes);
+  }
+
+  private static List<Emitted> instances(
+      List<CompiledNet> nets, dev.layerc.emit.CompiledNet classes) {
     return nets.stream()
         .map(net -> new Emitted(net, classes.call(face(net), "initialize", 1L)))
         .toList();

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  */
 final class GradientCases {
   static final Path PRELUDE = Path.of("src/test/resources/prelude");
+  static final Path VECTORS = Path.of("src/test/resources/vectors");
   static final Path RULES = Path.of("src/test/resources/rules");
 
   private static final int BATCH = 3;
@@ -72,6 +73,7 @@ final class GradientCases {
   static List<Case> all() {
     List<Case> cases = new ArrayList<>(in(PRELUDE));
     cases.addAll(in(RULES));
+    cases.addAll(in(VECTORS));
     return cases;
   }
 

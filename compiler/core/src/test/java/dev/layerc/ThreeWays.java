@@ -15,6 +15,7 @@ import dev.layerc.equation.ProgramVerifier;
 import dev.layerc.equation.RandomValues;
 import dev.layerc.equation.Role;
 import dev.layerc.equation.Tensor;
+import dev.layerc.schedule.Target;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,9 @@ import java.util.function.Consumer;
  */
 public final class ThreeWays {
   private static final double FINITE_DIFFERENCES = 1e-6;
+
+  /** By reflection: whoever compiles against an incubating module is warned, always. */
+  private static final String VECTORS = "jdk.incubator.vector.";
 
   private final Emitted emitted;
   private final CompiledNet net;
@@ -66,6 +70,35 @@ public final class ThreeWays {
     for (Emitted net : Emitted.load(compile(text, Precision.FLOAT))) {
       new ThreeWays(net, batch, seed, 1e-4).checkEmitted();
     }
+  }
+
+  /** The same as {@link #check} in vectors, but for finite differences. */
+  static void checkVectors(String text, int batch, long seed) {
+    for (Emitted net : Emitted.loadWithVectors(compileForVectors(text, Precision.DOUBLE))) {
+      new ThreeWays(net, batch, seed, 1e-9).checkEmitted();
+    }
+  }
+
+  static void checkVectorsInFloat(String text, int batch, long seed) {
+    for (Emitted net : Emitted.loadWithVectors(compileForVectors(text, Precision.FLOAT))) {
+      new ThreeWays(net, batch, seed, 1e-4).checkEmitted();
+    }
+  }
+
+  /** True where target simd uses vectors. */
+  static boolean hasWideVectors() {
+    try {
+      Object floats =
+          Class.forName(VECTORS + "FloatVector").getField("SPECIES_PREFERRED").get(null);
+      return (int) Class.forName(VECTORS + "VectorSpecies").getMethod("length").invoke(floats) >= 8;
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError("tests run with --add-modules jdk.incubator.vector", e);
+    }
+  }
+
+  private static List<CompiledNet> compileForVectors(String text, Precision precision) {
+    return new NetCompiler(options(precision).withTarget(Target.SIMD))
+        .compile(source(text), SourceResolver.none(), new DiagnosticLog());
   }
 
   /** Compiles a text with gradients of everything. */

@@ -4,6 +4,7 @@ import dev.layerc.equation.Affine;
 import dev.layerc.equation.DerivedProgram;
 import dev.layerc.equation.Equation;
 import dev.layerc.equation.Expr;
+import dev.layerc.equation.ExprQueries;
 import dev.layerc.equation.ExprRewriter;
 import dev.layerc.equation.Index;
 import dev.layerc.equation.Origin;
@@ -44,6 +45,7 @@ final class CopyOperands {
   private final Map<Tensor, Tensor> originals = new LinkedHashMap<>();
   private final Set<Tensor> placed = new LinkedHashSet<>();
   private List<Step> steps = new ArrayList<>();
+  private Set<Tensor> computing = Set.of();
 
   private CopyOperands(ChooseOrders orders, boolean forSeveralSamples) {
     this.orders = orders;
@@ -69,6 +71,7 @@ final class CopyOperands {
   }
 
   private void place(Step step) {
+    computing = step.targets();
     Optional<Index> time =
         step instanceof Recurrence recurrence ? Optional.of(recurrence.time()) : Optional.empty();
     steps.add(ExprRewriter.mapEquations(step, equation -> withCopies(equation, time)));
@@ -112,7 +115,9 @@ final class CopyOperands {
             ExprRewriter.bottomUp(
                 expr,
                 node ->
-                    node instanceof Expr.Read read && read.tensor().perSample()
+                    node instanceof Expr.Read read
+                            && read.tensor().perSample()
+                            && !computing.contains(read.tensor())
                         ? OperandCopy.padded(read)
                             .filter(copy -> placed.contains(copy.tensor()))
                             .map(OperandCopy::read)
@@ -141,7 +146,11 @@ final class CopyOperands {
                 : Optional.empty());
   }
 
+  /** A copy where the read needs one; what the same step computes is not there yet. */
   private Optional<OperandCopy> copied(Expr.Read read, Index lane) {
+    if (computing.contains(read.tensor()) || !ExprQueries.freeIndices(read).contains(lane)) {
+      return Optional.empty();
+    }
     if (read.tensor().perSample()) {
       return OperandCopy.padded(read);
     }

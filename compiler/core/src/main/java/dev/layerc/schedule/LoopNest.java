@@ -1,6 +1,8 @@
 package dev.layerc.schedule;
 
 import dev.layerc.equation.Equation;
+import dev.layerc.equation.Expr;
+import dev.layerc.equation.ExprQueries;
 import dev.layerc.equation.Index;
 import dev.layerc.loop.Buffer;
 import dev.layerc.loop.Layout;
@@ -22,6 +24,9 @@ import java.util.Optional;
  */
 final class LoopNest {
   private static final int JAM = 4;
+
+  /** Values of an index that a loop is written out for where they decide something. */
+  private static final int MOST_WRITTEN_OUT = 4;
 
   private final MethodDraft method;
   private final PointCode points;
@@ -116,9 +121,37 @@ final class LoopNest {
     }
     Index index = indices.get(0);
     List<Index> rest = indices.subList(1, indices.size());
+    if (isDecided(index, group)) {
+      return valueByValue(index, scope, inner -> loops(rest, group, jammed, inner));
+    }
     return jammed.equals(Optional.of(index))
         ? jammedLoop(index, rest, group, List.of(scope))
         : List.of(loop(index, scope, inner -> loops(rest, group, jammed, inner)));
+  }
+
+  /** True for an index of few values on which a choice depends: with each of them it is made. */
+  private static boolean isDecided(Index index, Group group) {
+    return !index.isBatch()
+        && index.extent() <= MOST_WRITTEN_OUT
+        && group.equations().stream().anyMatch(equation -> compares(equation.value(), index));
+  }
+
+  private static boolean compares(Expr value, Index index) {
+    return ExprQueries.anyMatch(
+        value,
+        node ->
+            node instanceof Expr.Apply apply
+                && apply.operator().isCondition()
+                && apply.operands().contains(new Expr.IndexValue(index))
+                && apply.operands().stream().anyMatch(Expr.Literal.class::isInstance));
+  }
+
+  private static List<Statement> valueByValue(Index index, Scope scope, Body body) {
+    List<Statement> statements = new ArrayList<>();
+    for (int value = 0; value < index.extent(); value++) {
+      statements.addAll(body.at(scope.with(index, Wholes.constant(value))));
+    }
+    return statements;
   }
 
   /** Makes the body of a loop at a point. */

@@ -2,6 +2,7 @@ package dev.layerc.emit;
 
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
+import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.net.URI;
@@ -33,10 +34,9 @@ public final class CompiledNet extends ClassLoader {
   }
 
   public static CompiledNet of(List<GeneratedFile> files, int release) {
-    DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
-    CompiledNet net = new CompiledNet();
-    JavaFileManager manager = net.new ClassFiles(platform(release));
-    List<String> options =
+    return of(
+        files,
+        release,
         List.of(
             "--release",
             Integer.toString(release),
@@ -44,7 +44,19 @@ public final class CompiledNet extends ClassLoader {
             "-Werror",
             "-encoding",
             "US-ASCII",
-            "-proc:none");
+            "-proc:none"));
+  }
+
+  /** Files of target simd. That the Vector API is incubating, javac warns of in any case. */
+  public static CompiledNet withVectors(List<GeneratedFile> files) {
+    return of(
+        files, 17, List.of("--add-modules", "jdk.incubator.vector", "-Xlint:all", "-proc:none"));
+  }
+
+  private static CompiledNet of(List<GeneratedFile> files, int release, List<String> options) {
+    DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
+    CompiledNet net = new CompiledNet();
+    JavaFileManager manager = net.new ClassFiles(platform(release));
     List<JavaFileObject> sources = new ArrayList<>();
     files.forEach(file -> sources.add(new Source(file)));
     if (!JAVAC.getTask(null, manager, diagnostics, options, null, sources).call()) {
@@ -74,6 +86,17 @@ public final class CompiledNet extends ClassLoader {
         .mapToInt(Integer::intValue)
         .max()
         .orElseThrow();
+  }
+
+  /** The value of a static field of a class. */
+  public Object constant(String className, String field) {
+    try {
+      Field found = loadClass(className).getDeclaredField(field);
+      found.setAccessible(true);
+      return found.get(null);
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** Calls a static method of a class. */

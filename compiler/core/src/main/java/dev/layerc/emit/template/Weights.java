@@ -81,7 +81,7 @@ final class Weights {
     Map<String, Tensor> known = known(entries, needed, moments);
     Weights weights = new Weights(header.metadata);
     check(entries, known, moments.isEmpty());
-    ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+    byte[] chunk = new byte[CHUNK];
     for (WeightsHeader.Entry entry : entries) {
       weights.stage(in, entry, known.get(entry.name), chunk, finite);
     }
@@ -188,14 +188,15 @@ final class Weights {
 
   /** Reads the numbers of one tensor, or passes over them where it is null. */
   private void stage(
-      InputStream in, WeightsHeader.Entry entry, Tensor tensor, ByteBuffer chunk, boolean finite)
+      InputStream in, WeightsHeader.Entry entry, Tensor tensor, byte[] bytes, boolean finite)
       throws IOException {
     float[] values = new float[tensor == null ? 0 : tensor.size()];
     boolean single = entry.type.equals("F32");
     int at = 0;
+    ByteBuffer chunk = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     for (long left = entry.end - entry.begin; left > 0; left -= chunk.limit()) {
       int length = (int) Math.min(left, CHUNK);
-      readFully(in, chunk.array(), 0, length);
+      readFully(in, bytes, 0, length);
       chunk.clear();
       chunk.limit(length);
       while (at < values.length && chunk.hasRemaining()) {
