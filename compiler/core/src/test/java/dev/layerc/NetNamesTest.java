@@ -20,7 +20,7 @@ class NetNamesTest {
   /** Uses whatever emitted code can use: whole numbers, noise, several outputs, an optimizer. */
   private static final String RICH =
       """
-      net Zq : %s {
+      net Zq : PRECISION {
         input  int<20> words[5], x[5, 3]
         target int<20> following[5], y[5, 2]
         h = append(words -> embedding(20, 6), x) -> lstm(4) -> dropout(0.3) -> rmsnorm -> turn
@@ -51,7 +51,7 @@ class NetNamesTest {
   @ParameterizedTest
   @ValueSource(strings = {"float", "double"})
   void everyClassThatEmittedCodeNamesIsKnown(String type) {
-    for (GeneratedFile file : compile(String.format(RICH, type)).get(0).files()) {
+    for (GeneratedFile file : compile(RICH.replace("PRECISION", type)).get(0).files()) {
       String code = NOT_CODE.matcher(file.text()).replaceAll("");
       assertThat(CLASS.matcher(code).results().map(found -> found.group()))
           .filteredOn(name -> !name.startsWith("Zq"))

@@ -92,7 +92,7 @@ public final class ThreeWays {
           Class.forName(VECTORS + "FloatVector").getField("SPECIES_PREFERRED").get(null);
       return (int) Class.forName(VECTORS + "VectorSpecies").getMethod("length").invoke(floats) >= 8;
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError("tests run with --add-modules jdk.incubator.vector", e);
+      throw new LinkageError("tests run with --add-modules jdk.incubator.vector", e);
     }
   }
 

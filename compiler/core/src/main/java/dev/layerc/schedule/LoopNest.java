@@ -19,11 +19,11 @@ import java.util.Optional;
  * A group as a loop nest: one loop an index, the whole group at each point. It takes any group; the
  * other strategies take those that they do better.
  *
- * <p>An index may be <em>jammed</em>: four of its values are taken at once, so that the reductions
- * at these four points share their loops and what they read, and need not wait for one another.
+ * <p>An index may be <em>jammed</em>: eight of its values are taken at once, so that the reductions
+ * at these points share their loops and what they read, and need not wait for one another.
  */
 final class LoopNest {
-  private static final int JAM = 4;
+  private static final int JAM = 8;
 
   /** Values of an index that a loop is written out for where they decide something. */
   private static final int MOST_WRITTEN_OUT = 4;
@@ -173,7 +173,7 @@ final class LoopNest {
     return new Value.Local(method.freshName(nameOf(index)), Type.INT);
   }
 
-  /** The jammed index: its whole fours in a loop, then what is left. */
+  /** The jammed index: its whole eights in a loop, then what is left. */
   private List<Statement> jammedLoop(
       Index index, List<Index> rest, Group group, List<Scope> scopes) {
     List<Statement> statements = new ArrayList<>();

@@ -95,7 +95,7 @@ public final class CompiledNet extends ClassLoader {
       found.setAccessible(true);
       return found.get(null);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(className, e);
     }
   }
 

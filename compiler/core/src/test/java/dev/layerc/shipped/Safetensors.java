@@ -18,6 +18,7 @@ import java.util.Map;
 record Safetensors(Map<String, String> metadata, Map<String, Stored> tensors) {
 
   /** One tensor: its type, shape, and numbers row-major. */
+  @SuppressWarnings("ArrayRecordComponent") // Nobody compares these.
   record Stored(String dtype, List<Long> shape, double[] values) {
     int bytesEach() {
       return dtype.equals("F64") ? 8 : 4;

@@ -226,19 +226,20 @@ final class WeightsHeader {
 
   private String unescaped(String string) throws IOException {
     StringBuilder plain = new StringBuilder();
-    for (int i = 0; i < string.length(); i++) {
-      char c = string.charAt(i);
+    int i = 0;
+    while (i < string.length()) {
+      char c = string.charAt(i++);
       if (c != '\\') {
         plain.append(c);
         continue;
       }
-      i++;
       int simple = "\"\\/bfnrt".indexOf(string.charAt(i));
       if (simple >= 0) {
         plain.append("\"\\/\b\f\n\r\t".charAt(simple));
+        i++;
       } else {
         plain.append(codeUnit(string, i));
-        i += 4;
+        i += 5;
       }
     }
     return plain.toString();
