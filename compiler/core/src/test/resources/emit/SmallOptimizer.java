@@ -56,7 +56,7 @@ final class SmallOptimizer {
     double rate = 0.1 / Math.max(1.0, norm / 1000000.0);
     float scale = (float) (1.0 / count);
     for (int i = 0; i < weights.length; i++) {
-      float[][] sums = gradients.tensors.all().get(i).rows;
+      float[][] sums = gradients.tensors.at(i).rows;
       for (int r = 0; r < sums.length; r++) {
         move(weights[i].rows[r], sums[r], momentV[i].rows[r], scale, (float) rate);
       }

@@ -98,7 +98,7 @@ class CompileCommandTest {
         .contains("prediction: 101632 multiply-adds a sample; workspace 556 bytes a sample")
         .contains("  relu1: rows along o, 100352 multiply-adds a sample\n    relu1.y[o] = max(sum")
         .containsPattern("bytecode: \\d+ bytes in \\d+ methods of 16 classes")
-        .containsPattern("  \\d+ DigitsForward.relu1Tile4x4\\n");
+        .containsPattern("  \\d+ DigitsForward.relu1Tile4x2\\n");
   }
 
   @Test

@@ -9,20 +9,27 @@ import java.util.Locale;
  * What emitted code calls for exp, log and the like: the network's own math class, or, for the
  * factors of a step, {@code StrictMath}.
  */
-record FunctionNames(ClassName math, ClassName noise, ClassName vectors) {
+record FunctionNames(ClassName math, ClassName powers, ClassName noise, ClassName vectors) {
 
   static FunctionNames of(NetNames names) {
-    return new FunctionNames(names.type("Math"), names.type("Noise"), names.type("Vectors"));
+    return new FunctionNames(
+        names.type("Math"), names.type("Math"), names.type("Noise"), names.type("Vectors"));
   }
 
-  /** Functions in double, the same on every machine; a step calls them once. */
+  /**
+   * Functions in double, the same on every machine; a step calls them once. Powers are the
+   * network's own: {@code StrictMath} of JDK 17 allocates for them.
+   */
   static FunctionNames strict(NetNames names) {
     return new FunctionNames(
-        ClassName.get(StrictMath.class), names.type("Noise"), names.type("Vectors"));
+        ClassName.get(StrictMath.class),
+        names.type("Power"),
+        names.type("Noise"),
+        names.type("Vectors"));
   }
 
   CodeBlock name(Code code) {
-    return CodeBlock.of("$T.$L", math, section(code));
+    return CodeBlock.of("$T.$L", code == Code.POWER ? powers : math, section(code));
   }
 
   /** The function's name, which is also that of its section in the template. */

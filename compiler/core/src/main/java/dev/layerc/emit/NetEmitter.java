@@ -100,6 +100,9 @@ public final class NetEmitter {
     if (used.random() || net.drawsNoise()) {
       templates.add("Noise");
     }
+    if (UsedFunctions.takesPowers(net.program())) {
+      templates.add("Power");
+    }
     for (String template : templates) {
       files.add(Template.of(template).emit(net.names(), net.names().net() + template));
     }

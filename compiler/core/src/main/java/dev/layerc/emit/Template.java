@@ -40,7 +40,14 @@ final class Template {
   private static final Map<String, Template> READ = new ConcurrentHashMap<>();
   private static final List<String> NEIGHBOURS =
       List.of(
-          "Arguments", "DrawnValues", "Noise", "Tensor", "TensorTable", "Weights", "WeightsHeader");
+          "Arguments",
+          "DrawnValues",
+          "Noise",
+          "Power",
+          "Tensor",
+          "TensorTable",
+          "Weights",
+          "WeightsHeader");
 
   private final String name;
   private final String text;

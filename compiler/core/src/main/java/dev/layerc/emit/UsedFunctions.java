@@ -1,5 +1,6 @@
 package dev.layerc.emit;
 
+import dev.layerc.loop.Code;
 import dev.layerc.loop.LoopProgram;
 import dev.layerc.loop.Method;
 import dev.layerc.loop.Statement;
@@ -21,6 +22,13 @@ final class UsedFunctions {
     program.backward().ifPresent(routine -> routine.methods().forEach(used::method));
     program.update().ifPresent(rule -> used.method(rule.update()));
     return used;
+  }
+
+  /** True if a step of the optimizer takes powers, in double. */
+  static boolean takesPowers(LoopProgram program) {
+    UsedFunctions used = new UsedFunctions();
+    program.update().ifPresent(rule -> used.statements(rule.factors()));
+    return used.sections().contains(FunctionNames.section(Code.POWER));
   }
 
   Set<String> sections() {

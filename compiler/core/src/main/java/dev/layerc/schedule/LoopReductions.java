@@ -27,6 +27,11 @@ final class LoopReductions implements LowerReductions {
   }
 
   @Override
+  public MethodDraft method() {
+    return method;
+  }
+
+  @Override
   public List<Scope> reduce(Expr.Reduce reduce, List<Scope> points, List<Statement> out) {
     if (isWindow(reduce)) {
       return new UnrolledReductions(method).reduce(reduce, points, out);

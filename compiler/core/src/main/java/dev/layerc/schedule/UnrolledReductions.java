@@ -24,6 +24,11 @@ final class UnrolledReductions implements LowerReductions {
   }
 
   @Override
+  public MethodDraft method() {
+    return method;
+  }
+
+  @Override
   public List<Scope> reduce(Expr.Reduce reduce, List<Scope> points, List<Statement> out) {
     List<Scope> known = new ArrayList<>();
     for (Scope point : points) {
@@ -116,34 +121,56 @@ final class UnrolledReductions implements LowerReductions {
     return declare(Type.REAL, "lse", Reals.logSumExp(largest, sum), out);
   }
 
+  /** The number of the first place whose term beats all before it; -1 if no term counts. */
   private Value place(Expr.Reduce reduce, List<Scope> places, Code better, List<Statement> out) {
-    double worst = better == Code.GREATER ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
     Value.Local best = new Value.Local(method.freshName("best"), Type.REAL);
     Value.Local winner = new Value.Local(method.freshName("place"), Type.INT);
+    boolean declared = false;
     boolean hasWinner = false;
     for (int i = 0; i < places.size(); i++) {
       Value condition = conditionOf(reduce, places.get(i));
+      if (condition.equals(Truths.FALSE)) {
+        continue;
+      }
       Scope ready = reduceAll(reduce.body(), List.of(places.get(i)), out).get(0);
       Value term = new LowerExpression(method, ready).real(reduce.body());
-      if (i == 0) {
-        hasWinner = condition.equals(Truths.TRUE);
-        Value first = hasWinner ? term : new Value.Real(worst);
-        out.add(new Statement.Declare(Type.REAL, best.name(), first));
-        Value none = Wholes.constant(hasWinner ? 0 : -1);
-        out.add(new Statement.Declare(Type.INT, winner.name(), none));
+      if (!declared && condition.equals(Truths.TRUE)) {
+        hasWinner = true;
+        out.add(new Statement.Declare(Type.REAL, best.name(), term));
+        out.add(new Statement.Declare(Type.INT, winner.name(), Wholes.constant(i)));
+      } else {
+        if (!declared) {
+          out.add(new Statement.Declare(Type.REAL, best.name(), worst(better)));
+          out.add(new Statement.Declare(Type.INT, winner.name(), Wholes.constant(-1)));
+        }
+        out.add(challenge(best, winner, i, term, better, condition, hasWinner));
       }
-      if ((i > 0 || !hasWinner) && !condition.equals(Truths.FALSE)) {
-        Value wins = new Value.Operation(better, term, best);
-        Value first = new Value.Operation(Code.LESS, winner, Wholes.constant(0));
-        Value taken = hasWinner ? wins : new Value.Operation(Code.OR, first, wins);
-        List<Statement> take =
-            List.of(
-                new Statement.Assign(best.name(), Type.REAL, term),
-                new Statement.Assign(winner.name(), Type.INT, Wholes.constant(i)));
-        out.add(new Statement.Branch(Truths.and(condition, taken), take, List.of()));
-      }
+      declared = true;
     }
-    return winner;
+    return declared ? winner : Wholes.constant(-1);
+  }
+
+  private static Value worst(Code better) {
+    return new Value.Real(
+        better == Code.GREATER ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY);
+  }
+
+  private static Statement challenge(
+      Value.Local best,
+      Value.Local winner,
+      int place,
+      Value term,
+      Code better,
+      Value condition,
+      boolean hasWinner) {
+    Value wins = new Value.Operation(better, term, best);
+    Value first = new Value.Operation(Code.LESS, winner, Wholes.constant(0));
+    Value taken = hasWinner ? wins : new Value.Operation(Code.OR, first, wins);
+    List<Statement> take =
+        List.of(
+            new Statement.Assign(best.name(), Type.REAL, term),
+            new Statement.Assign(winner.name(), Type.INT, Wholes.constant(place)));
+    return new Statement.Branch(Truths.and(condition, taken), take, List.of());
   }
 
   private Value conditionOf(Expr.Reduce reduce, Scope place) {

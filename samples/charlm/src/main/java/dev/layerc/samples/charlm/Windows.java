@@ -3,6 +3,7 @@ package dev.layerc.samples.charlm;
 import java.util.Random;
 
 /** Pieces of a text, one after the other in flat arrays, each with the letters that follow. */
+@SuppressWarnings("ArrayRecordComponent") // Flat arrays, as the generated classes take them.
 record Windows(int[] text, int[] following, int count) {
 
   /** Pieces from places that {@code random} chooses. */

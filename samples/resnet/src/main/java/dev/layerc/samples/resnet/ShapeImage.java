@@ -35,7 +35,9 @@ final class ShapeImage {
   private float[] paint(double[] ink, double paper, Random random) {
     float[] image = new float[SIZE];
     for (int pixel = 0; pixel < PLANE; pixel++) {
-      boolean covered = covers(pixel % SIDE + 0.5, pixel / SIDE + 0.5);
+      int row = pixel / SIDE;
+      int column = pixel % SIDE;
+      boolean covered = covers(column + 0.5, row + 0.5);
       for (int colour = 0; colour < 3; colour++) {
         double value = (covered ? ink[colour] : paper) + NOISE * random.nextGaussian();
         image[colour * PLANE + pixel] = (float) Math.max(0, Math.min(1, value));
