@@ -100,7 +100,7 @@ class BufferPlanTest {
             List.of("dy [4]"),
             List.of("dense3.dy [16]"),
             List.of("dense2.W along 1 [32, 64]"),
-            List.of("loss loss []"));
+            List.of("loss: loss []"));
     assertThat(WorkspaceSize.ofTraining(chain, List.of()))
         .isEqualTo(new WorkspaceSize(4 * (64 + 64 + 32 + 4 + 4 + 16 + 1), 4 * 32 * 64));
     assertThat(chain.plan().borrowed().keySet())

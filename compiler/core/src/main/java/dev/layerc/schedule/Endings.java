@@ -22,6 +22,8 @@ import java.util.stream.IntStream;
  * the places where the API expects them. A result that is computed in its place already needs none.
  */
 final class Endings {
+  private static final String RESULT = ": ";
+
   private final DerivedProgram program;
   private final Map<Tensor, Tensor> parameterOfGradient = new LinkedHashMap<>();
   private final List<Output> outputs = new ArrayList<>();
@@ -54,12 +56,13 @@ final class Endings {
 
   /** A per-sample tensor that stands for a place outside the network. */
   private static Tensor result(String place, Tensor tensor) {
-    return new Tensor(place + " " + tensor.name(), Role.VALUE, tensor.type(), tensor.shape(), true);
+    return new Tensor(
+        place + RESULT + tensor.name(), Role.VALUE, tensor.type(), tensor.shape(), true);
   }
 
-  /** True for a place outside the network; no name of a spec has a space. */
+  /** True for a place outside the network; no other name has a colon. */
   static boolean isResult(Tensor tensor) {
-    return tensor.name().contains(" ");
+    return tensor.name().contains(RESULT);
   }
 
   /** The name of a tensor's memory: results go by the names of the spec. */

@@ -1,5 +1,6 @@
 package dev.layerc.schedule;
 
+import dev.layerc.equation.Affine;
 import dev.layerc.equation.Equation;
 import dev.layerc.equation.Expr;
 import dev.layerc.equation.Index;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.StringJoiner;
 import java.util.stream.IntStream;
 
 /**
@@ -67,7 +69,21 @@ record OperandCopy(Expr.Read read, List<Index> at, Expr.Read from) {
       lows.add(low);
       shape.add((int) (Math.max(tensor.extent(axis) - 1L, range.high()) - low + 1));
     }
-    return Optional.of(padded(read, copy(tensor, "padded " + lows + shape, shape), lows));
+    return Optional.of(padded(read, copy(tensor, paddings(tensor, lows, shape), shape), lows));
+  }
+
+  /**
+   * {@code padded 0 2 2}: by how much along each axis, and after it, where that is not the same.
+   */
+  private static String paddings(Tensor tensor, List<Long> lows, List<Integer> shape) {
+    StringJoiner before = new StringJoiner(" ");
+    StringJoiner after = new StringJoiner(" ");
+    for (int i = 0; i < shape.size(); i++) {
+      before.add(Long.toString(-lows.get(i)));
+      after.add(Long.toString(shape.get(i) - tensor.shape().get(i) + lows.get(i)));
+    }
+    String same = "padded " + before;
+    return before.toString().equals(after.toString()) ? same : same + " and " + after;
   }
 
   private static OperandCopy padded(Expr.Read read, Tensor copy, List<Long> lows) {
@@ -85,7 +101,11 @@ record OperandCopy(Expr.Read read, List<Index> at, Expr.Read from) {
   }
 
   private static Expr shifted(Expr place, long by) {
-    return by == 0 ? place : new Expr.Apply(Operator.ADD, place, new Expr.Literal(by));
+    return by == 0
+        ? place
+        : Affine.of(place)
+            .map(affine -> affine.plus(Affine.constant(by)).toExpr())
+            .orElseGet(() -> new Expr.Apply(Operator.ADD, place, new Expr.Literal(by)));
   }
 
   private static Tensor copy(Tensor of, String how, List<Integer> shape) {
