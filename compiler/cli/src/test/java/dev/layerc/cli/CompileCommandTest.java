@@ -97,7 +97,7 @@ class CompileCommandTest {
         // 784 * 128 + 128 * 10; four bytes for each of 128 + 10 + 1 numbers.
         .contains("prediction: 101632 multiply-adds a sample; workspace 556 bytes a sample")
         .contains("  relu1: rows along o, 100352 multiply-adds a sample\n    relu1.y[o] = max(sum")
-        .containsPattern("bytecode: \\d+ bytes in \\d+ methods of 16 classes")
+        .containsPattern("bytecode: \\d+ bytes in \\d+ methods of \\d+ classes")
         .containsPattern("  \\d+ DigitsForward.relu1Tile4x2\\n");
   }
 
