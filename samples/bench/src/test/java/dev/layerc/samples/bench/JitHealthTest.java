@@ -8,11 +8,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** On every workload, the JIT compilers of this JDK and of those beside it get through. */
+/**
+ * On every workload, the JIT compilers of this JDK and of those beside it get through. What a JIT
+ * does depends on how busy the machine is: {@code mvn -pl samples/bench -am verify
+ * -Djit.health=true}, on a quiet one.
+ */
+@EnabledIfSystemProperty(named = "jit.health", matches = "true")
 class JitHealthTest {
   /** Seconds; the next one where code that was thrown away may still be waiting for its turn. */
   private static final int[] PATIENCE = {1, 4, 16};
