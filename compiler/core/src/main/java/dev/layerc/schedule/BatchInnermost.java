@@ -6,6 +6,8 @@ import dev.layerc.equation.Expr;
 import dev.layerc.equation.ExprQueries;
 import dev.layerc.equation.Step;
 import dev.layerc.equation.Tensor;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -77,16 +79,26 @@ final class BatchInnermost {
     return Affine.of(place).filter(affine -> affine.indices().size() > 1).isPresent();
   }
 
+  /** To and fro over the equations, so that few rounds reach both ends of a deep network. */
   private void spread(List<Equation> equations) {
+    List<List<Tensor>> touched = new ArrayList<>();
+    for (Equation equation : equations) {
+      touched.add(stored(equation).toList());
+    }
     int before;
     do {
       before = innermost.size();
-      for (Equation equation : equations) {
-        if (stored(equation).anyMatch(innermost::contains)) {
-          stored(equation).filter(tensor -> !outermost.contains(tensor)).forEach(innermost::add);
-        }
-      }
+      touched.forEach(this::spreadWithin);
+      Collections.reverse(touched);
+      touched.forEach(this::spreadWithin);
+      Collections.reverse(touched);
     } while (innermost.size() > before);
+  }
+
+  private void spreadWithin(List<Tensor> tensors) {
+    if (tensors.stream().anyMatch(innermost::contains)) {
+      tensors.stream().filter(tensor -> !outermost.contains(tensor)).forEach(innermost::add);
+    }
   }
 
   private static Stream<Tensor> stored(Equation equation) {

@@ -25,6 +25,10 @@ public final class Schedule {
 
   private final DerivedProgram program;
   private final Target target;
+
+  /** Made when first asked for. */
+  private ChooseOrders orders;
+
   private final Endings endings;
   private final List<Step> inference;
   private final List<Step> evaluation;
@@ -90,6 +94,13 @@ public final class Schedule {
 
   /** Straight-line code reads flat arrays; only loops have a say in how tensors lie. */
   private ChooseOrders orders() {
+    if (orders == null) {
+      orders = choose();
+    }
+    return orders;
+  }
+
+  private ChooseOrders choose() {
     ChooseOrders declared = orders(Set.of());
     return isTiny()
         ? declared
