@@ -21,10 +21,12 @@ final class WorkspaceEmitter {
 
   private final Net net;
   private final NetNames names;
+  private final Set<Buffer> buffers;
 
   WorkspaceEmitter(Net net) {
     this.net = net;
     this.names = net.names();
+    this.buffers = buffers();
   }
 
   GeneratedFile emit() {
@@ -37,7 +39,7 @@ final class WorkspaceEmitter {
     type.addField(TypeName.INT, "capacity", Modifier.FINAL);
     type.addField(TypeName.BOOLEAN, "training", Modifier.FINAL);
     type.addField(TypeName.INT, "samples");
-    buffers().forEach(buffer -> type.addField(field(buffer)));
+    buffers.forEach(buffer -> type.addField(field(buffer)));
     type.addMethods(constructor());
     type.addMethod(capacity());
     if (net.hasForward()) {
@@ -68,7 +70,7 @@ final class WorkspaceEmitter {
     String batch = buffer.tensor().perSample() ? ", for each sample" : "";
     FieldSpec.Builder field =
         FieldSpec.builder(new JavaTypes(names).of(buffer.type()), net.fields().name(buffer));
-    if (!LongMethod.isSplit(buffers().size(), CREATION_BYTES)) {
+    if (!LongMethod.isSplit(buffers.size(), CREATION_BYTES)) {
       field.addModifiers(Modifier.FINAL);
     }
     return field.addJavadoc("$L$L.\n", Comments.escaped(contents(buffer)), batch).build();
@@ -91,7 +93,7 @@ final class WorkspaceEmitter {
             .addStatement("this.capacity = capacity")
             .addStatement("this.training = training");
     List<CodeBlock> creations = new ArrayList<>();
-    for (Buffer buffer : buffers()) {
+    for (Buffer buffer : buffers) {
       creations.add(CodeBlock.of("$L =$W$L", net.fields().name(buffer), memory(buffer)));
     }
     return LongMethod.of(constructor, "create", creations, CREATION_BYTES);
@@ -110,7 +112,7 @@ final class WorkspaceEmitter {
 
   /** The most numbers that a sample takes in one array. */
   private int longest() {
-    return buffers().stream().mapToInt(b -> Math.max(b.rows(), b.columns())).max().orElse(1);
+    return buffers.stream().mapToInt(b -> Math.max(b.rows(), b.columns())).max().orElse(1);
   }
 
   private CodeBlock creation(Buffer buffer) {

@@ -34,6 +34,9 @@ final class FuseEquations {
   private final List<List<Equation>> groups = new ArrayList<>();
   private final List<Recurrence> recurrences = new ArrayList<>();
 
+  /** What the equations of each group read and make. */
+  private final List<Set<Tensor>> touched = new ArrayList<>();
+
   static List<Group> in(List<? extends Step> steps) {
     FuseEquations fuse = new FuseEquations();
     steps.forEach(fuse::place);
@@ -56,12 +59,16 @@ final class FuseEquations {
       return;
     }
     Equation equation = (Equation) step;
-    for (int i = groups.size() - 1; i >= 0; i--) {
-      if (recurrences.get(i) == null && joins(equation, groups.get(i))) {
+    Set<Tensor> read = ExprQueries.tensors(equation);
+    boolean alone = !isPlain(equation) || Contraction.of(equation).isPresent();
+    for (int i = alone ? -1 : groups.size() - 1; i >= 0; i--) {
+      boolean near = touched.get(i).stream().anyMatch(read::contains);
+      if (near && recurrences.get(i) == null && joins(equation, groups.get(i))) {
         groups.get(i).add(overIndicesOf(groups.get(i).get(0), equation));
+        touch(touched.get(i), equation);
         return;
       }
-      if (dependsOn(equation, groups.get(i))) {
+      if (dependsOn(equation, read, groups.get(i))) {
         break;
       }
     }
@@ -71,24 +78,29 @@ final class FuseEquations {
   private void add(List<Equation> equations, Recurrence recurrence) {
     groups.add(equations);
     recurrences.add(recurrence);
+    Set<Tensor> tensors = new LinkedHashSet<>();
+    equations.forEach(equation -> touch(tensors, equation));
+    touched.add(tensors);
   }
 
-  private static boolean dependsOn(Equation equation, List<Equation> group) {
-    Set<Tensor> read = ExprQueries.tensors(equation);
+  private static void touch(Set<Tensor> tensors, Equation equation) {
+    tensors.add(equation.target());
+    tensors.addAll(ExprQueries.tensors(equation));
+  }
+
+  private static boolean dependsOn(Equation equation, Set<Tensor> read, List<Equation> group) {
     return group.stream()
         .anyMatch(
             other -> read.contains(other.target()) || other.target().equals(equation.target()));
   }
 
+  /** For an equation that is plain, no contraction, and has a tensor in common with the group. */
   private static boolean joins(Equation equation, List<Equation> group) {
     Equation first = group.get(0);
-    return isPlain(equation)
-        && isPlain(first)
+    return isPlain(first)
         && extents(equation).equals(extents(first))
         && (!hasReduction(equation) || Contraction.of(first).isEmpty())
-        && Contraction.of(equation).isEmpty()
         && size(group) + ExprQueries.size(equation.value()) <= LARGEST_BODY
-        && sharesReads(equation, group)
         && meetsAtThePointOnly(equation, group);
   }
 
@@ -106,15 +118,6 @@ final class FuseEquations {
 
   private static int size(List<Equation> group) {
     return group.stream().mapToInt(equation -> ExprQueries.size(equation.value())).sum();
-  }
-
-  private static boolean sharesReads(Equation equation, List<Equation> group) {
-    Set<Tensor> known = new LinkedHashSet<>();
-    for (Equation other : group) {
-      known.add(other.target());
-      known.addAll(ExprQueries.tensors(other));
-    }
-    return ExprQueries.tensors(equation).stream().anyMatch(known::contains);
   }
 
   /** True where the equation reads the group's targets only at its own point. */

@@ -56,13 +56,20 @@ final class Lifetimes {
     return found.keySet();
   }
 
+  /** The place of a buffer among {@link #buffers}. */
+  int position(Buffer buffer) {
+    return found.get(buffer);
+  }
+
   /** True where both hold something that is still needed. */
   boolean overlap(Buffer one, Buffer other) {
-    return runs.stream()
-        .anyMatch(
-            spans ->
-                spans.containsKey(one)
-                    && spans.containsKey(other)
-                    && spans.get(one).overlaps(spans.get(other)));
+    for (Map<Buffer, Span> spans : runs) {
+      Span span = spans.get(one);
+      Span against = span == null ? null : spans.get(other);
+      if (against != null && span.overlaps(against)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

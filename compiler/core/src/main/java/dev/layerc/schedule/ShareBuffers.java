@@ -96,19 +96,18 @@ final class ShareBuffers {
           .min(Comparator.comparingLong(slot -> MemorySlot.size(slot.largest())))
           .ifPresentOrElse(slot -> slot.add(buffer), () -> slots.add(new MemorySlot(buffer)));
     }
-    List<Buffer> byUse = List.copyOf(lifetimes.buffers());
     Map<Buffer, Buffer> all = new LinkedHashMap<>();
     slots.stream()
-        .sorted(Comparator.comparingInt(slot -> firstUse(slot, byUse)))
-        .forEach(slot -> all.putAll(places(slot, byUse)));
+        .sorted(Comparator.comparingInt(slot -> firstUse(slot, lifetimes)))
+        .forEach(slot -> all.putAll(places(slot, lifetimes)));
     return all;
   }
 
-  private static int firstUse(MemorySlot slot, List<Buffer> byUse) {
-    return slot.tenants().stream().mapToInt(byUse::indexOf).min().orElseThrow();
+  private static int firstUse(MemorySlot slot, Lifetimes lifetimes) {
+    return slot.tenants().stream().mapToInt(lifetimes::position).min().orElseThrow();
   }
 
-  private Map<Buffer, Buffer> places(MemorySlot slot, List<Buffer> byUse) {
+  private Map<Buffer, Buffer> places(MemorySlot slot, Lifetimes lifetimes) {
     Buffer largest = slot.largest();
     if (!slot.isShared()) {
       return Map.of(largest, largest);
@@ -121,7 +120,7 @@ final class ShareBuffers {
             largest.owner());
     Map<Buffer, Buffer> places = new LinkedHashMap<>();
     slot.tenants().stream()
-        .sorted(Comparator.comparingInt(byUse::indexOf))
+        .sorted(Comparator.comparingInt(lifetimes::position))
         .forEach(tenant -> places.put(tenant, shared));
     holds.put(shared, places.keySet().stream().map(Buffer::tensor).toList());
     return places;
