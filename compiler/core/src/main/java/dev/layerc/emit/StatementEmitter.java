@@ -53,6 +53,11 @@ final class StatementEmitter {
           "$T.fill($L)",
           Arrays.class,
           values.arguments(List.of(fill.array(), fill.from(), fill.to(), fill.value())));
+    } else if (statement instanceof Statement.Copy copy) {
+      code.addStatement(
+          "System.arraycopy($L)",
+          values.arguments(
+              List.of(copy.from(), copy.fromIndex(), copy.to(), copy.toIndex(), copy.length())));
     } else if (statement instanceof Statement.Comment comment) {
       code.add(Comments.lines(comment.text()));
     }

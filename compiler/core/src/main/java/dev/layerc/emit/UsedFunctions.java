@@ -67,6 +67,8 @@ final class UsedFunctions {
       values(invoke.arguments());
     } else if (statement instanceof Statement.Fill fill) {
       values(List.of(fill.array(), fill.from(), fill.to(), fill.value()));
+    } else if (statement instanceof Statement.Copy copy) {
+      values(List.of(copy.from(), copy.fromIndex(), copy.to(), copy.toIndex(), copy.length()));
     }
   }
 

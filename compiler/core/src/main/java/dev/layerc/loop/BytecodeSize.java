@@ -71,6 +71,11 @@ public final class BytecodeSize {
     if (statement instanceof Statement.Fill fill) {
       return ofAll(List.of(fill.array(), fill.from(), fill.to(), fill.value())) + CALL;
     }
+    if (statement instanceof Statement.Copy copy) {
+      return ofAll(
+              List.of(copy.from(), copy.fromIndex(), copy.to(), copy.toIndex(), copy.length()))
+          + CALL;
+    }
     return 0;
   }
 

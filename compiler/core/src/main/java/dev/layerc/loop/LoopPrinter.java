@@ -109,6 +109,11 @@ public final class LoopPrinter {
     if (statement instanceof Statement.Fill s) {
       return "fill " + ValueText.list(List.of(s.array(), s.from(), s.to(), s.value()));
     }
+    if (statement instanceof Statement.Copy s) {
+      return "copy "
+          + ValueText.list(
+              List.of(s.from(), s.fromIndex(), s.to(), s.toIndex(), s.length()));
+    }
     return "// " + ((Statement.Comment) statement).text();
   }
 

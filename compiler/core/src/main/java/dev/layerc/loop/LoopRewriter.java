@@ -71,6 +71,14 @@ public final class LoopRewriter {
       return new Statement.Fill(
           all.apply(s.array()), all.apply(s.from()), all.apply(s.to()), all.apply(s.value()));
     }
+    if (statement instanceof Statement.Copy s) {
+      return new Statement.Copy(
+          all.apply(s.from()),
+          all.apply(s.fromIndex()),
+          all.apply(s.to()),
+          all.apply(s.toIndex()),
+          all.apply(s.length()));
+    }
     return statement;
   }
 

@@ -43,6 +43,10 @@ public sealed interface Statement {
   /** {@code Arrays.fill(array, from, to, value);}. */
   record Fill(Value array, Value from, Value to, Value value) implements Statement {}
 
+  /** {@code System.arraycopy(from, fromIndex, to, toIndex, length);}. */
+  record Copy(Value from, Value fromIndex, Value to, Value toIndex, Value length)
+      implements Statement {}
+
   /** A line of comment. */
   record Comment(String text) implements Statement {}
 }

@@ -28,16 +28,22 @@ final class BatchInnermost {
   private static final int LONG_ROW = 256;
 
   private final Predicate<Contraction> hasRowForm;
+  private final Set<Tensor> windows;
   private final Set<Tensor> innermost = new LinkedHashSet<>();
   private final Set<Tensor> outermost = new LinkedHashSet<>();
 
-  private BatchInnermost(Predicate<Contraction> hasRowForm) {
+  private BatchInnermost(Predicate<Contraction> hasRowForm, Set<Tensor> windows) {
     this.hasRowForm = hasRowForm;
+    this.windows = windows;
   }
 
-  /** The tensors of a network, {@code hasRowForm} telling which sums do without. */
-  static Set<Tensor> in(List<List<Step>> routines, Predicate<Contraction> hasRowForm) {
-    BatchInnermost find = new BatchInnermost(hasRowForm);
+  /**
+   * The tensors of a network, {@code hasRowForm} telling which sums do without, and {@code windows}
+   * what was copied for those that do not.
+   */
+  static Set<Tensor> in(
+      List<List<Step>> routines, Predicate<Contraction> hasRowForm, Set<Tensor> windows) {
+    BatchInnermost find = new BatchInnermost(hasRowForm, windows);
     List<Step> steps = routines.stream().flatMap(List::stream).toList();
     steps.stream()
         .filter(step -> !(step instanceof Equation))
@@ -60,11 +66,17 @@ final class BatchInnermost {
     if (contraction.isEmpty()) {
       return;
     }
-    if (hasRowForm.test(contraction.get())) {
+    if (readsWindows(equation)) {
+      stored(equation).forEach(innermost::add);
+    } else if (hasRowForm.test(contraction.get())) {
       keepOutermost(equation);
     } else if (sumsOverWindows(contraction.get())) {
       stored(equation).forEach(innermost::add);
     }
+  }
+
+  private boolean readsWindows(Equation equation) {
+    return stored(equation).anyMatch(windows::contains);
   }
 
   /** True where a window slides along the last axis of something that each sample has. */

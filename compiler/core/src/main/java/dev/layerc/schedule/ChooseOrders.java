@@ -83,6 +83,19 @@ final class ChooseOrders {
         .filter(tile -> Costs.ofRows(tile) < Costs.ofDots(contraction));
   }
 
+  /**
+   * The index beside the samples in the rows of what a contraction makes, where windows that slide
+   * along it are better copied: HotSpot vectorises no row that is read at a distance from its
+   * start, while vectors load from anywhere.
+   */
+  Optional<Index> slidesAlong(Contraction contraction) {
+    Tensor made = contraction.equation().target();
+    List<Integer> order = layoutOf(made).order();
+    return target == Target.PLAIN && isBatchInnermost(made)
+        ? Optional.of(contraction.equation().indices().get(order.get(order.size() - 2)))
+        : Optional.empty();
+  }
+
   private void choose(Tensor parameter) {
     Layout best = null;
     double least = Double.POSITIVE_INFINITY;

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Copies operands that run against the grain of a contraction, so that it has a row form:
@@ -40,9 +41,12 @@ import java.util.stream.IntStream;
  * times, as all do that run over a batch.
  */
 final class CopyOperands {
+  private static final List<OperandCopy> NONE = List.of();
+
   private final ChooseOrders orders;
   private final boolean forSeveralSamples;
   private final Map<Tensor, Tensor> originals = new LinkedHashMap<>();
+  private final Set<Tensor> windows = new LinkedHashSet<>();
   private final Set<Tensor> placed = new LinkedHashSet<>();
   private List<Step> steps = new ArrayList<>();
   private Set<Tensor> computing = Set.of();
@@ -52,16 +56,31 @@ final class CopyOperands {
     this.forSeveralSamples = forSeveralSamples;
   }
 
+  /**
+   * A network with copies.
+   *
+   * @param windows those of what windows slide over; they are made to be stored with the samples
+   *     innermost
+   */
+  record Copied(DerivedProgram program, Set<Tensor> windows) {}
+
   /** The network, with copies where they pay. */
-  static DerivedProgram in(DerivedProgram program, ChooseOrders orders) {
+  static Copied in(DerivedProgram program, ChooseOrders orders) {
+    CopyOperands inference = new CopyOperands(orders, false);
+    CopyOperands evaluation = new CopyOperands(orders, true);
     CopyOperands training = new CopyOperands(orders, true);
-    return new DerivedProgram(
-        program.source(),
-        new CopyOperands(orders, false).in(program.inference()),
-        new CopyOperands(orders, true).in(program.evaluation()),
-        training.in(program.forward()),
-        training.in(program.backward()),
-        program.gradients());
+    DerivedProgram copied =
+        new DerivedProgram(
+            program.source(),
+            inference.in(program.inference()),
+            evaluation.in(program.evaluation()),
+            training.in(program.forward()),
+            training.in(program.backward()),
+            program.gradients());
+    Set<Tensor> windows = new LinkedHashSet<>(inference.windows);
+    windows.addAll(evaluation.windows);
+    windows.addAll(training.windows);
+    return new Copied(copied, windows);
   }
 
   private List<Step> in(List<Step> routine) {
@@ -80,31 +99,47 @@ final class CopyOperands {
   private Equation withCopies(Equation equation, Optional<Index> time) {
     Optional<Contraction> contraction = Contraction.of(equation);
     if (contraction.isEmpty() || orders.rowTile(contraction.get(), time).isPresent()) {
-      return equation;
+      return contraction.flatMap(orders::slidesAlong).isEmpty()
+          ? equation
+          : copiedOrNot(contraction.get(), time).orElse(equation);
     }
-    Optional<Index> lane =
-        RowTile.laneOf(contraction.get(), read -> orders.layoutOf(read.tensor()));
-    return lane.flatMap(index -> copied(contraction.get(), index, time))
-        .orElseGet(() -> readingPlaced(equation));
+    return copiedOrNot(contraction.get(), time).orElseGet(() -> readingPlaced(equation));
+  }
+
+  private Optional<Equation> copiedOrNot(Contraction contraction, Optional<Index> time) {
+    return RowTile.laneOf(contraction, read -> orders.layoutOf(read.tensor()))
+        .flatMap(index -> copied(contraction, index, time));
   }
 
   /** The equation that reads copies, if it has a row form that pays for them. */
   private Optional<Equation> copied(Contraction contraction, Index lane, Optional<Index> time) {
-    Map<Tensor, Equation> made = new LinkedHashMap<>();
+    Map<Tensor, OperandCopy> made = new LinkedHashMap<>();
     Equation changed =
         ExprRewriter.mapExpressions(
             contraction.equation(), expr -> readingCopies(expr, lane, contraction, made));
-    long elements = made.keySet().stream().mapToLong(Tensor::size).sum();
+    double cost = made.values().stream().mapToDouble(Costs::ofCopy).sum();
     boolean pays =
         Contraction.of(changed)
             .flatMap(rows -> orders.rowTile(rows, time, this::layoutOf))
-            .filter(tile -> Costs.ofRowsAndCopies(tile, elements) < Costs.ofDots(contraction))
+            .filter(tile -> Costs.ofRows(tile) + cost < present(contraction, time))
             .isPresent();
     if (!pays) {
       return Optional.empty();
     }
-    made.values().stream().filter(copy -> placed.add(copy.target())).forEach(steps::add);
+    Origin origin = contraction.equation().origin();
+    made.values().stream()
+        .filter(copy -> placed.add(copy.tensor()))
+        .forEach(copy -> steps.add(copy.equation(origin)));
     return Optional.of(changed);
+  }
+
+  /** What the contraction costs as it stands. */
+  private double present(Contraction contraction, Optional<Index> time) {
+    double dots = Costs.ofDots(contraction);
+    return orders
+        .rowTile(contraction, time)
+        .map(tile -> Math.min(dots, Costs.ofRows(tile)))
+        .orElse(dots);
   }
 
   /** A copy that is there already is read in any case. */
@@ -126,37 +161,43 @@ final class CopyOperands {
 
   private Layout layoutOf(Tensor tensor) {
     Tensor original = originals.getOrDefault(tensor, tensor);
-    return tensor.perSample() ? orders.layoutOf(original) : orders.layoutOf(tensor);
+    return orders.isBatchInnermost(original)
+        ? Layout.batchInnermost(tensor.rank())
+        : orders.layoutOf(tensor.perSample() ? original : tensor);
   }
 
   private Expr readingCopies(
-      Expr expr, Index lane, Contraction contraction, Map<Tensor, Equation> made) {
-    Origin origin = contraction.equation().origin();
+      Expr expr, Index lane, Contraction contraction, Map<Tensor, OperandCopy> made) {
     return ExprRewriter.bottomUp(
         expr,
-        node ->
-            node instanceof Expr.Read read
-                ? copied(read, lane)
-                    .map(
-                        copy -> {
-                          originals.put(copy.tensor(), read.tensor());
-                          made.putIfAbsent(copy.tensor(), copy.equation(origin));
-                          return copy.read();
-                        })
-                : Optional.empty());
+        node -> {
+          Expr.Read read = node instanceof Expr.Read given ? given : null;
+          for (OperandCopy copy : read == null ? NONE : copies(read, lane, contraction)) {
+            originals.put(copy.tensor(), originals.getOrDefault(read.tensor(), read.tensor()));
+            made.putIfAbsent(copy.tensor(), copy);
+            read = copy.read();
+          }
+          return Optional.<Expr>ofNullable(read).filter(changed -> changed != node);
+        });
   }
 
-  /** A copy where the read needs one; what the same step computes is not there yet. */
-  private Optional<OperandCopy> copied(Expr.Read read, Index lane) {
+  /** The copies that a read needs, each of the one before; none of what the same step computes. */
+  private List<OperandCopy> copies(Expr.Read read, Index lane, Contraction contraction) {
     if (computing.contains(read.tensor()) || !ExprQueries.freeIndices(read).contains(lane)) {
-      return Optional.empty();
+      return NONE;
     }
-    if (read.tensor().perSample()) {
-      return OperandCopy.padded(read);
+    if (!read.tensor().perSample()) {
+      return forSeveralSamples
+          ? misplacedAxis(read, lane).map(axis -> OperandCopy.transposed(read, axis)).stream()
+              .toList()
+          : NONE;
     }
-    return forSeveralSamples
-        ? misplacedAxis(read, lane).map(axis -> OperandCopy.transposed(read, axis))
-        : Optional.empty();
+    Optional<OperandCopy> padded = OperandCopy.padded(read);
+    Expr.Read inside = padded.map(OperandCopy::read).orElse(read);
+    Optional<OperandCopy> slid =
+        orders.slidesAlong(contraction).flatMap(along -> OperandCopy.windows(inside, along));
+    slid.ifPresent(copy -> windows.add(copy.tensor()));
+    return Stream.of(padded, slid).flatMap(Optional::stream).toList();
   }
 
   /** The axis that the lane runs along, where that is not the one along the rows. */

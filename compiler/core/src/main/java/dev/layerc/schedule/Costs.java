@@ -14,23 +14,34 @@ final class Costs {
   /** A row of this many elements runs at half that rate: the tile's set-up weighs as much. */
   private static final double HALF_RATE_LENGTH = 48;
 
+  /** Rows of which one is read at a distance that only running tells: HotSpot has no vectors then. */
+  private static final double AT_A_DISTANCE_PER_NS = 5;
+
   /** Four scalar accumulators over a shared loop. */
   private static final double DOTS_PER_NS = 4;
 
   /** Elements copied against the grain. */
   private static final double COPIED_PER_NS = 0.5;
 
+  /** Elements copied row by row. */
+  private static final double ROWS_COPIED_PER_NS = 4;
+
   private Costs() {}
 
   static double ofRows(RowTile tile) {
+    if (tile.readsAtDistance() && !tile.inVectors()) {
+      return tile.contraction().work(BATCH) / AT_A_DISTANCE_PER_NS;
+    }
     double length = tile.laneLength(BATCH);
     double rate = ROWS_PER_NS * length / (length + HALF_RATE_LENGTH);
     return tile.contraction().work(BATCH) / rate;
   }
 
-  /** A row form whose operands are copied first. */
-  static double ofRowsAndCopies(RowTile tile, long elements) {
-    return ofRows(tile) + elements / COPIED_PER_NS;
+  static double ofCopy(OperandCopy copy) {
+    double elements = copy.tensor().size();
+    return copy.tensor().perSample()
+        ? elements * BATCH / ROWS_COPIED_PER_NS
+        : elements / COPIED_PER_NS;
   }
 
   static double ofDots(Contraction contraction) {

@@ -127,7 +127,7 @@ final class MethodDraft {
     addLocal(usesCount, COUNT, formal, actual);
     addLocal(usesSeed, SEED, formal, actual);
     ownArguments.forEach(own -> formal.add(new Method.Argument(own.type(), own.name())));
-    List<Statement> hoisted = HoistPlaces.in(HoistRows.in(body, names), names);
+    List<Statement> hoisted = HoistPlaces.in(HoistRows.in(CopyRows.in(body), names), names);
     List<Statement> named = ShortenNames.in(hoisted, formal, names::wanted);
     return new ScheduledMethod(new Method(name, formal, named, summary), actual);
   }

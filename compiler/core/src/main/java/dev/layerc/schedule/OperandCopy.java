@@ -100,6 +100,58 @@ record OperandCopy(Expr.Read read, List<Index> at, Expr.Read from) {
         new Expr.Read(copy, places), indices, new Expr.Read(read.tensor(), from, otherwise));
   }
 
+  /**
+   * What windows that slide along the last axis read, window place by window place:
+   *
+   * <pre>{@code
+   * x'[c,i,l,j] = x[c,i,2*j+l]      so that x[c,i,2*j+l] is x'[c,i,l,j]
+   * }</pre>
+   *
+   * The index {@code along} is alone on the last axis of the copy; empty where it is already.
+   */
+  static Optional<OperandCopy> windows(Expr.Read read, Index along) {
+    int last = read.at().size() - 1;
+    Optional<Affine> place =
+        Affine.of(read.at().get(last))
+            .filter(affine -> affine.asIndex().isEmpty() && affine.coefficient(along) != 0)
+            .filter(affine -> affine.indices().stream().noneMatch(Index::isBatch));
+    return read.otherwise().isPresent() ? Optional.empty() : place.map(at -> windows(read, at, along));
+  }
+
+  private static OperandCopy windows(Expr.Read read, Affine place, Index along) {
+    List<Index> slid = new ArrayList<>(place.indices());
+    slid.remove(along);
+    slid.add(along);
+    Tensor tensor = read.tensor();
+    List<Integer> shape = new ArrayList<>(tensor.shape().subList(0, tensor.shape().size() - 1));
+    slid.forEach(index -> shape.add(index.extent()));
+    Tensor copy = copy(tensor, "windows " + sliding(place, slid), shape);
+    List<Index> indices = indices(copy);
+    int kept = indices.size() - slid.size();
+    List<Expr> from =
+        new ArrayList<>(
+            indices.subList(0, kept).stream().<Expr>map(Expr.IndexValue::new).toList());
+    List<Expr> places = new ArrayList<>(read.at().subList(0, kept));
+    Affine slides = Affine.constant(place.constant());
+    for (int i = 0; i < slid.size(); i++) {
+      long by = place.coefficient(slid.get(i));
+      slides = slides.plus(Affine.of(indices.get(kept + i)).times(by));
+      places.add(new Expr.IndexValue(slid.get(i)));
+    }
+    from.add(slides.toExpr());
+    return new OperandCopy(new Expr.Read(copy, places), indices, new Expr.Read(tensor, from));
+  }
+
+  /** {@code 5 by 10}: the extents, each with its step where that is not 1, and the first place. */
+  private static String sliding(Affine place, List<Index> slid) {
+    StringJoiner text = new StringJoiner(" by ");
+    for (Index index : slid) {
+      long step = place.coefficient(index);
+      text.add(index.extent() + (step == 1 ? "" : " step " + step).replace("-", "back "));
+    }
+    return place.constant() == 0 ? text.toString() : text + " from " + place.constant();
+  }
+
   private static Expr shifted(Expr place, long by) {
     return by == 0
         ? place

@@ -47,6 +47,10 @@ final class RowFetches {
       visitAll(invoke.arguments(), condition);
     } else if (statement instanceof Statement.Fill fill) {
       visitAll(List.of(fill.array(), fill.from(), fill.to(), fill.value()), condition);
+    } else if (statement instanceof Statement.Copy copy) {
+      visitAll(
+          List.of(copy.from(), copy.fromIndex(), copy.to(), copy.toIndex(), copy.length()),
+          condition);
     }
   }
 

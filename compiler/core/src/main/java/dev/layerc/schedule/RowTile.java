@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The row form of a contraction: {@code y_j[lane] += a_jk * w_k[lane]}, an output index innermost,
@@ -92,13 +93,24 @@ record RowTile(
 
   /** True where successive terms read the same row at places that only running tells. */
   boolean termsShareRows() {
-    return lane.isBatch()
-        && contraction.factors().stream()
-            .flatMap(factor -> ExprQueries.reads(factor).stream())
-            .filter(read -> ExprQueries.freeIndices(read).contains(lane))
-            .anyMatch(
-                read ->
-                    ExprQueries.freeIndices(read.at().get(read.at().size() - 1)).contains(inner));
+    return lastPlaces().anyMatch(place -> ExprQueries.freeIndices(place).contains(inner));
+  }
+
+  /** True where a row is read beside its start, by so many samples as only running tells. */
+  boolean readsAtDistance() {
+    return lastPlaces()
+        .anyMatch(
+            place ->
+                !(place instanceof Expr.IndexValue value && along.equals(Optional.of(value.index()))));
+  }
+
+  /** The places on the last axis of what is read along the samples. */
+  private Stream<Expr> lastPlaces() {
+    return contraction.factors().stream()
+        .filter(factor -> lane.isBatch())
+        .flatMap(factor -> ExprQueries.reads(factor).stream())
+        .filter(read -> ExprQueries.freeIndices(read).contains(lane))
+        .map(read -> read.at().get(read.at().size() - 1));
   }
 
   RowTile inVectors(boolean whether) {

@@ -26,6 +26,9 @@ public final class Schedule {
   private final DerivedProgram program;
   private final Target target;
 
+  /** Copies that are there to be read with the samples innermost. */
+  private final Set<Tensor> windows;
+
   /** Made when first asked for. */
   private ChooseOrders orders;
 
@@ -36,9 +39,10 @@ public final class Schedule {
   private final List<Step> backward;
   private final List<Step> advance;
 
-  private Schedule(DerivedProgram program, Target target) {
+  private Schedule(DerivedProgram program, Target target, Set<Tensor> windows) {
     this.program = program;
     this.target = target;
+    this.windows = windows;
     this.endings = new Endings(program);
     this.inference = endings.withOutputs(program.inference());
     this.evaluation = endings.withLosses(program.evaluation());
@@ -49,19 +53,19 @@ public final class Schedule {
 
   /** The network, scheduled. */
   public static LoopProgram of(DerivedProgram program, Target target) {
-    Schedule schedule = new Schedule(program, target);
-    return schedule.isTiny()
-        ? schedule.lower()
-        : new Schedule(CopyOperands.in(program, schedule.orders()), target)
-            .withInputsInRows()
-            .lower();
+    Schedule schedule = new Schedule(program, target, Set.of());
+    if (schedule.isTiny()) {
+      return schedule.lower();
+    }
+    CopyOperands.Copied copied = CopyOperands.in(program, schedule.orders());
+    return new Schedule(copied.program(), target, copied.windows()).withInputsInRows().lower();
   }
 
   /** The same network, with copies of those inputs that are read along rows. */
   private Schedule withInputsInRows() {
     RoutinePlans plans = plans(orders());
     Set<Tensor> inputs = inputsInRows(plans);
-    return inputs.isEmpty() ? this : new Schedule(CopyInputs.in(program, inputs), target);
+    return inputs.isEmpty() ? this : new Schedule(CopyInputs.in(program, inputs), target, windows);
   }
 
   private LoopProgram lower() {
@@ -107,7 +111,8 @@ public final class Schedule {
         : orders(
             BatchInnermost.in(
                 List.of(inference, forward, backward),
-                contraction -> declared.rowTile(contraction).isPresent()));
+                contraction -> declared.rowTile(contraction).isPresent(),
+                windows));
   }
 
   private ChooseOrders orders(Set<Tensor> batchInnermost) {

@@ -1,0 +1,95 @@
+package dev.layerc.schedule;
+
+import dev.layerc.loop.Code;
+import dev.layerc.loop.LoopRewriter;
+import dev.layerc.loop.Statement;
+import dev.layerc.loop.Value;
+import dev.layerc.loop.Wholes;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes a block copy of a loop that copies what lies side by side.
+ *
+ * <pre>{@code
+ * for (s) { y[s] = x[at + s]; }   ->   System.arraycopy(x, at, y, 0, count)
+ * }</pre>
+ *
+ * HotSpot copies element by element where one of them begins at a place that only running tells.
+ */
+final class CopyRows {
+  /** A loop over fewer is as fast. */
+  private static final int SHORT = 8;
+
+  private CopyRows() {}
+
+  static List<Statement> in(List<Statement> body) {
+    return body.stream().map(CopyRows::in).toList();
+  }
+
+  private static Statement in(Statement statement) {
+    if (statement instanceof Statement.Loop loop) {
+      return copy(loop)
+          .orElseGet(
+              () ->
+                  new Statement.Loop(
+                      loop.variable(), loop.from(), loop.to(), loop.step(), in(loop.body())));
+    }
+    if (statement instanceof Statement.Branch branch) {
+      return new Statement.Branch(
+          branch.condition(), in(branch.whenTrue()), in(branch.whenFalse()));
+    }
+    return statement;
+  }
+
+  private static Optional<Statement> copy(Statement.Loop loop) {
+    boolean isShort = loop.to() instanceof Value.Whole end && end.value() < SHORT;
+    boolean isSimple = loop.from().equals(Wholes.constant(0)) && loop.step() == 1 && !isShort;
+    if (!isSimple
+        || loop.body().size() != 1
+        || !(loop.body().get(0) instanceof Statement.Store store)
+        || store.add()
+        || !(store.value() instanceof Value.Element from)
+        || mentions(from.array(), loop.variable())
+        || mentions(store.array(), loop.variable())) {
+      return Optional.empty();
+    }
+    return start(from.index(), loop.variable())
+        .flatMap(
+            fromStart ->
+                start(store.index(), loop.variable())
+                    .map(
+                        toStart ->
+                            new Statement.Copy(
+                                from.array(), fromStart, store.array(), toStart, loop.to())));
+  }
+
+  /** What an index is before the loop, where it is that and the loop variable. */
+  private static Optional<Value> start(Value index, String variable) {
+    if (index instanceof Value.Local local && local.name().equals(variable)) {
+      return Optional.of(Wholes.constant(0));
+    }
+    if (index instanceof Value.Operation sum && sum.code() == Code.INT_ADD) {
+      Value left = sum.operands().get(0);
+      Value right = sum.operands().get(1);
+      if (!mentions(right, variable)) {
+        return start(left, variable).map(rest -> Wholes.add(rest, right));
+      }
+      return mentions(left, variable)
+          ? Optional.empty()
+          : start(right, variable).map(rest -> Wholes.add(left, rest));
+    }
+    return Optional.empty();
+  }
+
+  private static boolean mentions(Value value, String variable) {
+    boolean[] found = new boolean[1];
+    LoopRewriter.map(
+        value,
+        part -> {
+          found[0] |= part instanceof Value.Local local && local.name().equals(variable);
+          return part;
+        });
+    return found[0];
+  }
+}
