@@ -46,7 +46,12 @@ final class KeepBounds {
   private Stream<Routine> routines() {
     return Stream.concat(
         Stream.of(program.predict()),
-        Stream.of(program.evaluate(), program.forward(), program.backward(), program.advance())
+        Stream.of(
+                program.evaluate(),
+                program.forward(),
+                program.backward(),
+                program.stepRoutine(),
+                program.advance())
             .flatMap(Optional::stream));
   }
 

@@ -33,6 +33,7 @@ public final class CostReport {
     routine("evaluate", program.evaluate());
     routine("forward", program.forward());
     routine("backward", program.backward());
+    routine("step", program.stepRoutine());
     routine("advance", program.advance());
   }
 

@@ -5,8 +5,10 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import dev.layerc.equation.Training;
 import dev.layerc.loop.Routine;
+import dev.layerc.loop.UpdateStep;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.lang.model.element.Modifier;
 
 /** The ways to train, to take gradients and to evaluate. */
@@ -55,19 +57,74 @@ final class FaceTraining {
                     + net.program().update().orElseThrow().optimizer()
                     + " on {@code count} samples; returns their mean loss before the step. One"
                     + " thread may train at a time, and nobody may predict meanwhile.")
-            .addStatement("check($L)", checked())
-            .beginControlFlow("if (sums == null)")
-            .addStatement("sums = newGradients()")
-            .endControlFlow()
-            .addStatement("sums.clear()")
-            .addStatement(
-                "$T loss = gradient($L)",
-                names.real(),
-                FacePrediction.arguments(List.of(given), List.of("count", "sums"), "own(count)"));
+            .addStatement("check($L)", checked());
+    Optional<UpdateStep> step = net.program().step();
+    if (step.isEmpty()) {
+      return withGradients(method).build();
+    }
+    method.addStatement("$T workspace = own(count)", names.type("Workspace"));
+    if (!step.get().fromInputs()) {
+      method.addStatement(
+          "$T loss = pass($L)",
+          names.real(),
+          FacePrediction.arguments(List.of(given), List.of("count"), "workspace"));
+    }
+    boolean keeps = PassEmitter.usesGradients(step.get().routine());
+    if (keeps) {
+      needSums(method);
+    }
+    method
+        .addStatement("optimizer.begin(count)")
+        .addStatement("$T.step($L)", names.type("Backward"), stepArguments(keeps));
+    advance(method);
+    if (step.get().fromInputs()) {
+      method.addStatement("workspace.samples = count");
+    }
+    return method
+        .addStatement(
+            "return $L", step.get().fromInputs() ? names.toReal() + "workspace.loss()" : "loss")
+        .build();
+  }
+
+  /** A step in three passes: zeros, gradients, and what the optimizer makes of them. */
+  private MethodSpec.Builder withGradients(MethodSpec.Builder method) {
+    needSums(method)
+        .addStatement("sums.clear()")
+        .addStatement(
+            "$T loss = gradient($L)",
+            names.real(),
+            FacePrediction.arguments(List.of(given), List.of("count", "sums"), "own(count)"));
+    advance(method);
+    return method.addStatement("optimizer.apply(sums, count)").addStatement("return loss");
+  }
+
+  private static MethodSpec.Builder needSums(MethodSpec.Builder method) {
+    return method
+        .beginControlFlow("if (sums == null)")
+        .addStatement("sums = newGradients()")
+        .endControlFlow();
+  }
+
+  private void advance(MethodSpec.Builder method) {
     if (net.program().advance().isPresent()) {
       method.addStatement("$T.advance(parameters, training, count)", names.type("Forward"));
     }
-    return method.addStatement("optimizer.apply(sums, count)").addStatement("return loss").build();
+  }
+
+  /** The optimizer has begun the step by now. */
+  private CodeBlock stepArguments(boolean keepsGradients) {
+    List<String> middle = new ArrayList<>();
+    if (keepsGradients) {
+      middle.add("sums");
+    }
+    middle.addAll(List.of("parameters", "workspace", "optimizer"));
+    boolean seeded = PassEmitter.usesSeed(net.program().stepRoutine().orElseThrow());
+    if (seeded) {
+      middle.add("count");
+    }
+    CodeBlock seed =
+        CodeBlock.of("$T.stepSeed(seed, optimizer.step)", names.type("Noise"));
+    return arguments(middle, seeded ? seed : CodeBlock.of("count"));
   }
 
   private MethodSpec gradient() {

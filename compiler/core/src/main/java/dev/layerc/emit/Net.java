@@ -2,6 +2,7 @@ package dev.layerc.emit;
 
 import dev.layerc.loop.Buffer;
 import dev.layerc.loop.LoopProgram;
+import dev.layerc.loop.Value;
 import java.util.List;
 
 /** What every emitter of one network's classes is given. */
@@ -41,6 +42,14 @@ record Net(
   boolean drawsNoise() {
     return program.forward().map(PassEmitter::usesSeed).orElse(false)
         || program.backward().map(PassEmitter::usesSeed).orElse(false);
+  }
+
+  /** True for a number that the optimizer has in a step. */
+  boolean isOfOptimizer(Value.Local local) {
+    return program
+        .update()
+        .filter(rule -> rule.factorNames().contains(local.name()) || local.name().equals("scale"))
+        .isPresent();
   }
 
   List<Buffer> owned(Buffer.Owner owner) {

@@ -72,7 +72,11 @@ public final class NetEmitter {
             vectors,
             "Backward",
             "The pass of {@link " + net.names().net() + "} from the loss back to the gradients.\n");
-    pass.addPass("backward", parameters(net, net.signature().given(), true), routine);
+    List<Port> given = net.signature().given();
+    pass.addPass("backward", parameters(net, given, true), routine);
+    net.program()
+        .stepRoutine()
+        .ifPresent(step -> pass.addPass("step", stepParameters(net, given, step), step));
     return pass.emit();
   }
 
@@ -83,6 +87,13 @@ public final class NetEmitter {
     }
     all.add(ParameterSpec.builder(net.names().type("Parameters"), "parameters").build());
     all.add(ParameterSpec.builder(net.names().type("Workspace"), "workspace").build());
+    return all;
+  }
+
+  private static List<ParameterSpec> stepParameters(Net net, List<Port> ports, Routine step) {
+    List<ParameterSpec> all =
+        new ArrayList<>(parameters(net, ports, PassEmitter.usesGradients(step)));
+    all.add(ParameterSpec.builder(net.names().type("Optimizer"), "optimizer").build());
     return all;
   }
 

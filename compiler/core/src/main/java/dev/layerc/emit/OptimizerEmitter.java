@@ -39,17 +39,30 @@ final class OptimizerEmitter {
         FieldSpec.builder(TypeName.LONG, "step").addJavadoc("The steps done so far.\n").build());
     type.addField(tensors, "weights", Modifier.PRIVATE, Modifier.FINAL);
     rule.moments()
-        .forEach(moment -> type.addField(tensors, field(moment), Modifier.PRIVATE, Modifier.FINAL));
+        .forEach(moment -> type.addField(tensors, field(moment), Modifier.FINAL));
+    type.addField(
+        FieldSpec.builder(names.real(), "scale")
+            .addJavadoc("1 / the samples of this step.\n")
+            .build());
+    for (String factor : rule.factorNames()) {
+      type.addField(names.real(), JavaIdentifiers.legal(factor));
+    }
     type.addMethods(constructor());
     type.addMethod(moments());
     type.addMethod(reset());
+    type.addMethod(begin());
     type.addMethod(apply());
     type.addMethod(update());
     return names.file(type.build());
   }
 
   private static String field(UpdateRule.Moment moment) {
-    return "moment" + Character.toUpperCase(moment.name().charAt(0)) + legalRest(moment.name());
+    return field(moment.name());
+  }
+
+  /** The field that holds a moment of all parameters. */
+  static String field(String moment) {
+    return "moment" + Character.toUpperCase(moment.charAt(0)) + legalRest(moment);
   }
 
   private static String legalRest(String name) {
@@ -147,20 +160,39 @@ final class OptimizerEmitter {
         : Literals.ofDouble(value);
   }
 
+  private MethodSpec begin() {
+    MethodSpec.Builder method =
+        MethodSpec.methodBuilder("begin")
+            .addJavadoc("Begins a step with {@code count} samples: what has one value in it.\n")
+            .addParameter(TypeName.INT, "count");
+    if (rule.needsNorm()) {
+      method.addParameter(TypeName.DOUBLE, "norm");
+    }
+    method
+        .addStatement("this.step++")
+        .addStatement("this.scale = $L(1.0 / count)", names.toReal());
+    if (!rule.factorNames().isEmpty()) {
+      method.addStatement("double step = this.step").addCode(doubles().emit(rule.factors()));
+    }
+    for (String factor : rule.factorNames()) {
+      String name = JavaIdentifiers.legal(factor);
+      method.addStatement("this.$L = $L$L", name, names.toReal(), name);
+    }
+    return method.build();
+  }
+
   private MethodSpec apply() {
     MethodSpec.Builder method =
         MethodSpec.methodBuilder("apply")
             .addJavadoc("One step with gradients summed over {@code count} samples.\n")
             .addParameter(names.type("Gradients"), "gradients")
-            .addParameter(TypeName.INT, "count")
-            .addStatement("this.step++")
-            .addStatement("double step = this.step");
+            .addParameter(TypeName.INT, "count");
     if (rule.needsNorm()) {
-      method.addStatement("double norm = Math.sqrt(gradients.tensors.squares()) / count");
+      method.addStatement("begin(count, Math.sqrt(gradients.tensors.squares()) / count)");
+    } else {
+      method.addStatement("begin(count)");
     }
     return method
-        .addCode(doubles().emit(rule.factors()))
-        .addStatement("$T scale = $L(1.0 / count)", names.real(), names.toReal())
         .beginControlFlow("for (int i = 0; i < weights.length; i++)")
         .addStatement(
             "$T sums = gradients.tensors.at(i).rows",
@@ -181,7 +213,7 @@ final class OptimizerEmitter {
     }
     arguments.add(CodeBlock.of("scale"));
     for (String factor : rule.factorNames()) {
-      arguments.add(CodeBlock.of("$L$L", names.toReal(), JavaIdentifiers.legal(factor)));
+      arguments.add(CodeBlock.of("$L", JavaIdentifiers.legal(factor)));
     }
     return CodeBlock.join(arguments, ",$W");
   }

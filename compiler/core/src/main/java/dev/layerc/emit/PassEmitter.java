@@ -5,6 +5,7 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import dev.layerc.equation.Tensor;
 import dev.layerc.loop.Buffer;
 import dev.layerc.loop.Method;
 import dev.layerc.loop.Routine;
@@ -28,7 +29,7 @@ final class PassEmitter {
   private final Map<Method, String> emitted = new LinkedHashMap<>();
 
   private final JavaIdentifiers identifiers =
-      new JavaIdentifiers(List.of("predict", "evaluate", "forward", "advance", "backward"));
+      new JavaIdentifiers(List.of("predict", "evaluate", "forward", "advance", "backward", "step"));
 
   private final VectorsEmitter vectors;
 
@@ -109,7 +110,9 @@ final class PassEmitter {
     if (value instanceof Value.BufferOf of) {
       return CodeBlock.of("$L", place(of.buffer(), pass.equals("predict")));
     }
-    return values.emit(value);
+    return value instanceof Value.Local local && net.isOfOptimizer(local)
+        ? CodeBlock.of("optimizer.$L", JavaIdentifiers.legal(local.name()))
+        : values.emit(value);
   }
 
   /** Where a pass finds a buffer: an argument, or a field of its owner. */
@@ -118,6 +121,7 @@ final class PassEmitter {
       case PARAMETERS -> "parameters." + net.fields().name(buffer);
       case GRADIENTS -> "gradients." + net.fields().name(buffer);
       case WORKSPACE -> "workspace." + net.fields().name(buffer);
+      case OPTIMIZER -> moment(buffer);
       case CALLER -> {
         Port port = net.signature().port(buffer);
         yield switch (port.kind()) {
@@ -129,11 +133,30 @@ final class PassEmitter {
     };
   }
 
+  /** The rows of a moment, or the one array that a short parameter has. */
+  private String moment(Buffer buffer) {
+    List<Tensor> trained =
+        net.owned(Buffer.Owner.GRADIENTS).stream().map(Buffer::tensor).toList();
+    String tensor =
+        OptimizerEmitter.field(buffer.name()) + "[" + trained.indexOf(buffer.tensor()) + "]";
+    return "optimizer." + tensor + (buffer.layout().isFlat() ? ".rows[0]" : ".rows");
+  }
+
   /** True if a pass draws random numbers. */
   static boolean usesSeed(Routine routine) {
     return routine.calls().stream()
         .flatMap(call -> call.arguments().stream())
         .anyMatch(value -> value instanceof Value.Local local && local.name().equals("seed"));
+  }
+
+  /** True if a pass adds to gradients that are kept. */
+  static boolean usesGradients(Routine routine) {
+    return routine.calls().stream()
+        .flatMap(call -> call.arguments().stream())
+        .anyMatch(
+            value ->
+                value instanceof Value.BufferOf of
+                    && of.buffer().owner() == Buffer.Owner.GRADIENTS);
   }
 
   private MethodSpec method(

@@ -20,6 +20,7 @@ final class UsedFunctions {
     program.evaluate().ifPresent(routine -> routine.methods().forEach(used::method));
     program.forward().ifPresent(routine -> routine.methods().forEach(used::method));
     program.backward().ifPresent(routine -> routine.methods().forEach(used::method));
+    program.stepRoutine().ifPresent(routine -> routine.methods().forEach(used::method));
     program.update().ifPresent(rule -> used.method(rule.update()));
     return used;
   }

@@ -18,6 +18,8 @@ public record Buffer(String name, Tensor tensor, Layout layout, Owner owner) {
     PARAMETERS,
     /** Gradients of parameters, laid out as the parameters are. */
     GRADIENTS,
+    /** A moment of the optimizer for one parameter, laid out as this; named after the moment. */
+    OPTIMIZER,
     /** Scratch memory of one thread; sized for a number of samples. */
     WORKSPACE
   }

@@ -17,6 +17,7 @@ public final class LoopPrinter {
     program.evaluate().ifPresent(routine -> printer.routine("evaluate", routine));
     program.forward().ifPresent(routine -> printer.routine("forward", routine));
     program.backward().ifPresent(routine -> printer.routine("backward", routine));
+    program.stepRoutine().ifPresent(routine -> printer.routine("step", routine));
     program.advance().ifPresent(routine -> printer.routine("advance", routine));
     program.update().ifPresent(printer::update);
     return printer.out.toString();

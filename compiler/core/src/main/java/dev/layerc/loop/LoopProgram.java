@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param forward the training pass: outputs, {@code loss} (one number a sample) and metrics into
  *     the workspace; absent without {@code train} or gradients
  * @param backward adds the sum of the samples' gradients to GRADIENTS
+ * @param step forward's results to the next parameters at once, where the optimizer allows it
  * @param advance puts the next values of the states, which forward computed, in their place; absent
  *     without states
  * @param loss the workspace buffer (flat, one number a sample) that holds the objective
@@ -33,6 +34,7 @@ public record LoopProgram(
     Optional<Routine> evaluate,
     Optional<Routine> forward,
     Optional<Routine> backward,
+    Optional<UpdateStep> step,
     Optional<Routine> advance,
     Optional<Buffer> loss,
     List<Buffer> metrics,
@@ -43,5 +45,10 @@ public record LoopProgram(
     predictionBuffers = List.copyOf(predictionBuffers);
     trainingBuffers = List.copyOf(trainingBuffers);
     metrics = List.copyOf(metrics);
+  }
+
+  /** The routine of {@code step}. */
+  public Optional<Routine> stepRoutine() {
+    return step.map(UpdateStep::routine);
   }
 }

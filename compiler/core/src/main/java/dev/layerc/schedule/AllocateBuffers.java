@@ -1,7 +1,9 @@
 package dev.layerc.schedule;
 
 import dev.layerc.equation.DerivedProgram;
+import dev.layerc.equation.ElementType;
 import dev.layerc.equation.Equation;
+import dev.layerc.equation.Optimizer;
 import dev.layerc.equation.Output;
 import dev.layerc.equation.Role;
 import dev.layerc.equation.Tensor;
@@ -14,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -23,13 +26,17 @@ import java.util.Set;
 final class AllocateBuffers {
   private static final int SHORT_ROW = 8;
 
+  private static final String SCRATCH = "gradient.rows";
+
   private final DerivedProgram program;
   private final Endings endings;
   private final ChooseOrders orders;
   private final RoutinePlans plans;
+  private final Optional<UpdateEquations> update;
   private final Set<Tensor> inRows = new LinkedHashSet<>();
   private final Map<String, Buffer> parameters = new LinkedHashMap<>();
   private final Map<String, Buffer> gradients = new LinkedHashMap<>();
+  private final Map<String, Buffer> moments = new LinkedHashMap<>();
   private final Map<String, Buffer> caller = new LinkedHashMap<>();
   private final Map<String, Buffer> workspace = new LinkedHashMap<>();
   private final Map<String, Buffer> predictWorkspace = new LinkedHashMap<>();
@@ -37,14 +44,20 @@ final class AllocateBuffers {
   private final JavaNames workspaceNames = new JavaNames("capacity");
 
   AllocateBuffers(
-      DerivedProgram program, Endings endings, ChooseOrders orders, RoutinePlans plans) {
+      DerivedProgram program,
+      Endings endings,
+      ChooseOrders orders,
+      RoutinePlans plans,
+      Optional<UpdateEquations> update) {
     this.program = program;
     this.endings = endings;
     this.orders = orders;
     this.plans = plans;
     inRows.addAll(plans.predictingInRows());
     inRows.addAll(plans.trainingInRows());
+    this.update = update;
     allocateParameters();
+    update.ifPresent(this::allocateMoments);
     allocateCaller();
     allocateWorkspace();
   }
@@ -72,6 +85,17 @@ final class AllocateBuffers {
               gradients.put(
                   adjoint.name(), new Buffer(name, parameter, layout, Buffer.Owner.GRADIENTS));
             });
+  }
+
+  /** The optimizer keeps its moments as the parameters lie. */
+  private void allocateMoments(UpdateEquations update) {
+    for (Optimizer.Moment moment : update.optimizer().moments()) {
+      String name = PointCode.shortName(moment.tensor());
+      for (Tensor parameter : endings.parameterOfGradient().values()) {
+        Buffer buffer = new Buffer(name, parameter, layout(parameter), Buffer.Owner.OPTIMIZER);
+        moments.put(update.moment(moment, parameter).name(), buffer);
+      }
+    }
   }
 
   private void allocateCaller() {
@@ -114,6 +138,7 @@ final class AllocateBuffers {
   private boolean hasPlaceElsewhere(Tensor tensor) {
     return parameters.containsKey(tensor.name())
         || gradients.containsKey(tensor.name())
+        || moments.containsKey(tensor.name())
         || caller.containsKey(tensor.name());
   }
 
@@ -155,6 +180,43 @@ final class AllocateBuffers {
 
   Storage trainStorage() {
     return storage(trainWorkspace);
+  }
+
+  /** What a step that moves the parameters finds, where gradients are only {@code passing}. */
+  Storage stepStorage(Set<Tensor> passing) {
+    Map<String, Buffer> all = new LinkedHashMap<>();
+    for (Map<String, Buffer> some :
+        List.of(parameters, gradients, moments, caller, trainWorkspace)) {
+      all.putAll(some);
+    }
+    passing.forEach(gradient -> all.remove(gradient.name()));
+    return new Storage(
+        all, program.source().precision(), update.orElseThrow().scalars(), scratch());
+  }
+
+  /** Rows for gradients that are used at once. */
+  private Optional<Buffer> scratch() {
+    List<RowTile> tiles =
+        plans.step().stream()
+            .flatMap(plan -> plan.tiles().stream())
+            .filter(tile -> !tile.kept())
+            .toList();
+    if (tiles.isEmpty()) {
+      return Optional.empty();
+    }
+    int rows = tiles.stream().mapToInt(RowTileMethod::rowsAtOnce).max().orElseThrow();
+    int length = tiles.stream().mapToInt(tile -> tile.laneLength(1)).max().orElseThrow();
+    Tensor tensor =
+        new Tensor(SCRATCH, Role.ADJOINT, ElementType.REAL, List.of(rows, length), false);
+    return Optional.of(
+        workspace.computeIfAbsent(
+            SCRATCH,
+            name ->
+                new Buffer(
+                    workspaceNames.fresh(name),
+                    tensor,
+                    Layout.rows(2),
+                    Buffer.Owner.WORKSPACE)));
   }
 
   private Storage storage(Map<String, Buffer> ownWorkspace) {

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -133,16 +134,7 @@ final class Endings {
    * gradient of an input is the caller's.
    */
   List<Step> withGradients(List<Step> steps) {
-    List<Step> all = new ArrayList<>();
-    for (Step step : steps) {
-      if (step instanceof Equation equation && parameterOfGradient.containsKey(equation.target())) {
-        if (!isZero(equation.value())) {
-          all.add(adding(equation));
-        }
-      } else {
-        all.add(step);
-      }
-    }
+    List<Step> all = adding(steps, parameterOfGradient.keySet());
     for (Output gradient : inputGradients) {
       Tensor input =
           program.gradients().keySet().stream()
@@ -150,6 +142,21 @@ final class Endings {
               .findFirst()
               .orElseThrow();
       all.add(copy(program.gradients().get(input), gradient.tensor(), steps));
+    }
+    return all;
+  }
+
+  /** The same steps, adding to what some gradients are already. */
+  static List<Step> adding(List<Step> steps, Set<Tensor> gradients) {
+    List<Step> all = new ArrayList<>();
+    for (Step step : steps) {
+      if (step instanceof Equation equation && gradients.contains(equation.target())) {
+        if (!isZero(equation.value())) {
+          all.add(adding(equation));
+        }
+      } else {
+        all.add(step);
+      }
     }
     return all;
   }

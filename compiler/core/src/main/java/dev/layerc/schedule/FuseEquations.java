@@ -68,7 +68,8 @@ final class FuseEquations {
         touch(touched.get(i), equation);
         return;
       }
-      if (dependsOn(equation, read, groups.get(i))) {
+      boolean overwritten = touched.get(i).contains(equation.target());
+      if (overwritten || dependsOn(equation, read, groups.get(i))) {
         break;
       }
     }
@@ -125,8 +126,16 @@ final class FuseEquations {
     Set<Tensor> targets = new LinkedHashSet<>();
     group.forEach(other -> targets.add(other.target()));
     return ExprQueries.reads(equation).stream()
-        .filter(read -> targets.contains(read.tensor()))
-        .allMatch(read -> read.at().equals(equation.at()) && read.otherwise().isEmpty());
+            .filter(read -> targets.contains(read.tensor()))
+            .allMatch(read -> read.at().equals(equation.at()) && read.otherwise().isEmpty())
+        && group.stream().noneMatch(other -> readsElsewhere(other, equation.target()));
+  }
+
+  /** True where what is to be overwritten is read at other points. */
+  private static boolean readsElsewhere(Equation equation, Tensor tensor) {
+    return ExprQueries.reads(equation).stream()
+        .filter(read -> read.tensor().equals(tensor))
+        .anyMatch(read -> !read.at().equals(equation.at()));
   }
 
   /** The equation with the index names of {@code first}. */

@@ -55,7 +55,15 @@ final class LowerOptimizer {
     return new LowerOptimizer(optimizer, precision).build();
   }
 
-  private UpdateRule build() {
+  /** The equations for each number, what has one value in a step being scalars of these names. */
+  static UpdateEquations equations(Optimizer optimizer, Precision precision) {
+    LowerOptimizer lower = new LowerOptimizer(optimizer, precision);
+    List<Equation> each = lower.forEachNumber();
+    return new UpdateEquations(
+        optimizer, each, List.copyOf(lower.factors.values()), lower.flush());
+  }
+
+  private List<Equation> forEachNumber() {
     List<Equation> each = new ArrayList<>();
     for (Equation equation : optimizer.equations()) {
       Expr value = forwardDefinitions(equation.value());
@@ -66,11 +74,15 @@ final class LowerOptimizer {
         each.add(equation.withValue(value));
       }
     }
+    return each.stream().map(this::hoistFactors).toList();
+  }
+
+  private UpdateRule build() {
+    Method update = update(forEachNumber());
     List<UpdateRule.Moment> moments =
         optimizer.moments().stream()
             .map(m -> new UpdateRule.Moment(PointCode.shortName(m.tensor()), m.initial()))
             .toList();
-    Method update = update(each.stream().map(this::hoistFactors).toList());
     return new UpdateRule(
         optimizer.name(),
         moments,
@@ -202,9 +214,13 @@ final class LowerOptimizer {
   }
 
   private Value flushed(Value moment) {
-    Value little = new Value.Real(precision == Precision.FLOAT ? FLOAT_FLUSH : DOUBLE_FLUSH);
+    Value little = new Value.Real(flush());
     return new Value.Operation(
         Code.SUBTRACT, new Value.Operation(Code.ADD, moment, little), little);
+  }
+
+  private double flush() {
+    return precision == Precision.FLOAT ? FLOAT_FLUSH : DOUBLE_FLUSH;
   }
 
   private Scope withFactors(Scope scope) {

@@ -2,6 +2,8 @@ package dev.layerc.schedule;
 
 import dev.layerc.equation.Equation;
 import dev.layerc.equation.Origin;
+import dev.layerc.equation.Role;
+import dev.layerc.equation.Tensor;
 import dev.layerc.loop.Decision;
 import dev.layerc.loop.Method;
 import dev.layerc.loop.Routine;
@@ -11,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Makes a routine of its plan: a method a unit, named after its stage or its value. */
@@ -60,13 +63,25 @@ final class LowerRoutine {
     Equation first = unit.equations().get(0);
     Set<String> stages = new LinkedHashSet<>();
     unit.equations().forEach(equation -> stages.add(equation.origin().stage()));
-    if (unit instanceof RoutinePlan.Straight && stages.size() > 1) {
+    if (!(unit instanceof RoutinePlan.Nest) && stages.size() > 1) {
       return straightName;
+    }
+    Optional<Tensor> moved = moved(unit);
+    if (moved.isPresent()) {
+      return moved.get().name() + ".step";
     }
     String stage = stageOf(unit);
     boolean ownsStage = !stage.isEmpty() && units.get(stage) == 1;
     boolean forward = first.origin().purpose() != Origin.Purpose.GRADIENT;
     return forward && ownsStage ? stage : first.target().name();
+  }
+
+  /** The parameter that a unit moves. */
+  private static Optional<Tensor> moved(RoutinePlan.Unit unit) {
+    return unit.equations().stream()
+        .map(Equation::target)
+        .filter(tensor -> tensor.role() == Role.PARAMETER)
+        .findFirst();
   }
 
   private static String stageOf(RoutinePlan.Unit unit) {

@@ -17,6 +17,9 @@ final class LowerUnit {
     if (unit instanceof RoutinePlan.Straight straight) {
       return StraightLine.method(straight.equations(), name, storage, summary);
     }
+    if (unit instanceof RoutinePlan.StraightStep step) {
+      return StraightLine.method(step, name, storage, summary);
+    }
     RoutinePlan.Nest nest = (RoutinePlan.Nest) unit;
     MethodDraft method = new MethodDraft(storage);
     if (nest.group().recurrence().isPresent()) {
@@ -37,7 +40,7 @@ final class LowerUnit {
   private static List<String> summary(List<Equation> equations) {
     List<String> lines = new ArrayList<>();
     for (Equation equation : equations) {
-      if (Endings.isResult(equation.target())) {
+      if (Endings.isResult(equation.target()) || UpdateEquations.isBetween(equation.target())) {
         continue;
       }
       lines.add(EquationPrinter.fullNames().print(equation) + place(equation));

@@ -27,6 +27,7 @@ final class MethodDraft {
   private final Map<Buffer, Value.Local> arguments = new LinkedHashMap<>();
   private final Optional<HeldElements> held;
   private final List<Value.Local> ownArguments = new ArrayList<>();
+  private final Map<String, Value.Local> scalars = new LinkedHashMap<>();
   private boolean usesCount;
   private boolean usesSeed;
 
@@ -107,12 +108,26 @@ final class MethodDraft {
 
   /** The value of the element at whole positions: a local that holds it, or the element itself. */
   Value read(Tensor tensor, List<Value> at) {
+    if (storage.isScalar(tensor)) {
+      return scalar(tensor);
+    }
     if (held.isEmpty() || !tensor.perSample() || !HeldElements.isConstant(at)) {
       return element(tensor, at);
     }
     return held.get()
         .find(tensor, at)
         .orElseGet(() -> held.get().load(tensor, at, element(tensor, at), this));
+  }
+
+  /** A number that the routine is given by the tensor's name. */
+  private Value.Local scalar(Tensor tensor) {
+    return scalars.computeIfAbsent(
+        tensor.name(), name -> new Value.Local(freshName(name), Type.REAL));
+  }
+
+  /** An element of rows that are no tensor's. */
+  Value.Element element(Buffer rows, Value row, Value column) {
+    return new Value.Element(new Value.Element(array(rows), row), column);
   }
 
   /** The method, and the call of it. */
@@ -126,6 +141,11 @@ final class MethodDraft {
         });
     addLocal(usesCount, COUNT, formal, actual);
     addLocal(usesSeed, SEED, formal, actual);
+    scalars.forEach(
+        (given, scalar) -> {
+          formal.add(new Method.Argument(Type.REAL, scalar.name()));
+          actual.add(new Value.Local(given, Type.REAL));
+        });
     ownArguments.forEach(own -> formal.add(new Method.Argument(own.type(), own.name())));
     List<Statement> hoisted = HoistPlaces.in(HoistRows.in(CopyRows.in(body), names), names);
     List<Statement> named = ShortenNames.in(hoisted, formal, names::wanted);

@@ -4,11 +4,14 @@ import dev.layerc.equation.Equation;
 import dev.layerc.equation.Index;
 import dev.layerc.equation.Recurrence;
 import dev.layerc.equation.Step;
+import dev.layerc.equation.Tensor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Decides, step by step, what becomes straight-line code, what a row form, what a loop nest. */
 final class PlanRoutine {
@@ -18,10 +21,21 @@ final class PlanRoutine {
    */
   private static final long LARGEST_METHOD = 1_500;
 
+  /** Sums that one method holds in locals. */
+  private static final long MOST_SUMS = 64;
+
   private final ChooseOrders orders;
 
+  /** What is used at once where it is made. */
+  private final Set<Tensor> passing;
+
   PlanRoutine(ChooseOrders orders) {
+    this(orders, Set.of());
+  }
+
+  PlanRoutine(ChooseOrders orders, Set<Tensor> passing) {
     this.orders = orders;
+    this.passing = passing;
   }
 
   /** For a tiny network: as much as possible is written out. */
@@ -48,6 +62,34 @@ final class PlanRoutine {
       units.add(new RoutinePlan.Straight(run));
     }
     return new RoutinePlan(units);
+  }
+
+  /** All of a training step written out, where it is small enough to be one method. */
+  static Optional<RoutinePlan> straightStep(
+      List<Step> forward, List<Step> backward, UpdateInPlace.Updating updating) {
+    List<Equation> sums = new ArrayList<>();
+    long size = 0;
+    for (Step step : Stream.concat(forward.stream(), backward.stream()).toList()) {
+      Optional<Equation> one = straightForm(step);
+      if (one.isEmpty()) {
+        return Optional.empty();
+      }
+      sums.add(one.get());
+      size += Work.ofOneSample(one.get());
+    }
+    List<Equation> moves =
+        updating.steps().stream()
+            .flatMap(step -> step.equations().stream())
+            .filter(equation -> UpdateEquations.isMove(equation.target()))
+            .toList();
+    size += moves.stream().mapToLong(Work::ofOneSample).sum();
+    long numbers = updating.passing().stream().mapToLong(Tensor::size).sum();
+    boolean fits = size <= LARGEST_METHOD && numbers <= MOST_SUMS;
+    return fits
+        ? Optional.of(
+            new RoutinePlan(
+                List.of(new RoutinePlan.StraightStep(sums, moves, updating.passing()))))
+        : Optional.empty();
   }
 
   private static Optional<Equation> straightForm(Step step) {
@@ -85,7 +127,10 @@ final class PlanRoutine {
 
   private Optional<RowTile> rowTile(Contraction contraction, Optional<Index> time) {
     boolean inPlace = !contraction.equation().accumulate() || SplitSum.isPlainSum(contraction);
-    return inPlace ? orders.rowTile(contraction, time) : Optional.empty();
+    Optional<RowTile> tile = inPlace ? orders.rowTile(contraction, time) : Optional.empty();
+    return passing.contains(contraction.equation().target())
+        ? tile.filter(form -> SplitSum.of(contraction).startsWithConstant()).map(RowTile::notKept)
+        : tile;
   }
 
   /** True where a step is one that a tiny network may hold written out. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The units of one routine, in order: each will be one method with its tiles. */
 record RoutinePlan(List<Unit> units) {
@@ -46,6 +47,28 @@ record RoutinePlan(List<Unit> units) {
     @Override
     public String strategy() {
       return "written out";
+    }
+  }
+
+  /**
+   * A training step written out: the equations for one sample, which add to {@code sums}, and what
+   * moves the parameters in the end.
+   */
+  record StraightStep(List<Equation> perSample, List<Equation> moves, Set<Tensor> sums)
+      implements Unit {
+    StraightStep {
+      perSample = List.copyOf(perSample);
+      moves = List.copyOf(moves);
+    }
+
+    @Override
+    public List<Equation> equations() {
+      return Stream.concat(perSample.stream(), moves.stream()).toList();
+    }
+
+    @Override
+    public String strategy() {
+      return "written out, the sums in locals";
     }
   }
 
@@ -124,6 +147,14 @@ record RoutinePlan(List<Unit> units) {
       }
     }
     return inRows;
+  }
+
+  /** The row forms of all units. */
+  List<RowTile> tiles() {
+    return units.stream()
+        .filter(Nest.class::isInstance)
+        .flatMap(unit -> ((Nest) unit).tiles().values().stream())
+        .toList();
   }
 
   List<Equation> equations() {

@@ -5,6 +5,7 @@ import dev.layerc.equation.Tensor;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -14,6 +15,7 @@ import java.util.Set;
  * @param evaluate from inputs to losses, outside of training
  * @param forward the same in training, to losses
  * @param backward from losses to gradients
+ * @param step from losses to the next parameters, where no gradients are asked for
  * @param advance what a step does to the states in the end
  */
 record RoutinePlans(
@@ -21,6 +23,7 @@ record RoutinePlans(
     RoutinePlan evaluate,
     RoutinePlan forward,
     RoutinePlan backward,
+    Optional<RoutinePlan> step,
     RoutinePlan advance) {
 
   /** True for a tiny network, written out. */
@@ -46,6 +49,7 @@ record RoutinePlans(
     Set<Tensor> across = new LinkedHashSet<>(evaluate.readAcrossUnits());
     across.addAll(forward.readAcrossUnits());
     across.addAll(backward.readAcrossUnits());
+    step.ifPresent(plan -> across.addAll(plan.readAcrossUnits()));
     across.addAll(advance.readAcrossUnits());
     return across;
   }
@@ -55,6 +59,7 @@ record RoutinePlans(
     List<Equation> all = new ArrayList<>(evaluate.equations());
     all.addAll(forward.equations());
     all.addAll(backward.equations());
+    step.ifPresent(plan -> all.addAll(plan.equations()));
     return all;
   }
 }

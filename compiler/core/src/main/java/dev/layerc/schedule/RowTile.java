@@ -27,6 +27,7 @@ import java.util.stream.Stream;
  * @param outer the other free indices
  * @param inner the reduced index that is taken several values at a time
  * @param outerReduced the other reduced indices
+ * @param kept false where what is made is used at once, some rows at a time, and not stored
  * @param inVectors whether a form in vectors stands beside the plain one
  */
 record RowTile(
@@ -37,6 +38,7 @@ record RowTile(
     List<Index> outer,
     Index inner,
     List<Index> outerReduced,
+    boolean kept,
     boolean inVectors) {
 
   /** Fewer rows than this share too little; the samples of a batch are more, most often. */
@@ -114,7 +116,26 @@ record RowTile(
   }
 
   RowTile inVectors(boolean whether) {
-    return new RowTile(contraction, lane, along, rows, outer, inner, outerReduced, whether);
+    return new RowTile(contraction, lane, along, rows, outer, inner, outerReduced, kept, whether);
+  }
+
+  /** The form whose rows are not stored. */
+  RowTile notKept() {
+    return new RowTile(
+        contraction, lane, along, rows, outer, inner, outerReduced, false, inVectors);
+  }
+
+  /** The element {@code row} rows below {@code first}, which {@code scope} has, at its lane. */
+  Value.Element target(MethodDraft method, Scope scope, Value row) {
+    if (!kept) {
+      return method.element(method.storage().scratch(), row, scope.of(lane));
+    }
+    Scope there =
+        rows.map(index -> scope.with(index, Wholes.add(scope.of(index), row))).orElse(scope);
+    LowerExpression lower = new LowerExpression(method, there);
+    return method.element(
+        contraction.equation().target(),
+        contraction.equation().at().stream().map(lower::whole).toList());
   }
 
   /** The index along the rows of the target. */
@@ -177,7 +198,7 @@ record RowTile(
     rows.ifPresent(others::remove);
     List<Index> reduced = new ArrayList<>(contraction.sum().indices());
     Index inner = reduced.remove(reduced.size() - 1);
-    return new RowTile(contraction, lane, along, rows, others, inner, reduced, false);
+    return new RowTile(contraction, lane, along, rows, others, inner, reduced, true, false);
   }
 
   /** True where the factors that run along the lane are the same for all values of an index. */

@@ -3,6 +3,7 @@ package dev.layerc.schedule;
 import dev.layerc.equation.Equation;
 import dev.layerc.equation.Expr;
 import dev.layerc.equation.Index;
+import dev.layerc.equation.Tensor;
 import dev.layerc.loop.Method;
 import dev.layerc.loop.Statement;
 import dev.layerc.loop.Type;
@@ -43,6 +44,14 @@ final class RowTileMethod {
     this.split = SplitSum.of(plan.contraction());
   }
 
+  /** How many rows a form takes together. */
+  static int rowsAtOnce(RowTile plan) {
+    if (plan.rows().isEmpty()) {
+      return 1;
+    }
+    return plan.inVectors() ? VECTOR_ROWS : TileShape.PLAIN.rows();
+  }
+
   /** The loops over what {@code scope} does not fix. */
   List<Statement> statements(Scope scope) {
     return outer(plan.outer().stream().filter(index -> !scope.fixes(index)).toList(), scope);
@@ -69,8 +78,7 @@ final class RowTileMethod {
   }
 
   private List<Statement> rowLoops(Index rows, Scope scope) {
-    int size = plan.inVectors() ? VECTOR_ROWS : shape.rows();
-    return Tiling.of(method.extent(rows), size)
+    return Tiling.of(method.extent(rows), rowsAtOnce(plan))
         .loops(variable(rows), (at, count) -> rows(count, scope.with(rows, at)));
   }
 
@@ -79,22 +87,23 @@ final class RowTileMethod {
     List<Statement> statements = new ArrayList<>();
     split
         .start()
-        .ifPresent(start -> statements.addAll(eachRow(count, scope, at -> start(start, at))));
+        .ifPresent(start -> statements.addAll(eachRow(count, scope, (at, number) -> start(start, at, number))));
     statements.addAll(allTerms(count, scope));
     List<Equation> rest = split.rest(group);
     if (!rest.isEmpty()) {
-      statements.addAll(eachRow(count, scope, at -> finish(rest, at)));
+      statements.addAll(eachRow(count, scope, (at, number) -> finish(rest, at, number)));
     }
     return statements;
   }
 
+  /** What is done with one row: the indices' values, and its number among the rows of the tile. */
   private interface Row {
-    List<Statement> at(Scope scope);
+    List<Statement> at(Scope scope, Value number);
   }
 
   private List<Statement> eachRow(int count, Scope scope, Row row) {
     if (plan.rows().isEmpty() || count == 1) {
-      return row.at(scope);
+      return row.at(scope, Wholes.constant(0));
     }
     Index rows = plan.rows().get();
     Value first = scope.of(rows);
@@ -105,54 +114,56 @@ final class RowTileMethod {
             first,
             Wholes.add(first, Wholes.constant(count)),
             1,
-            row.at(scope.with(rows, variable))));
+            row.at(scope.with(rows, variable), Wholes.subtract(variable, first))));
   }
 
   /** Sets one row to what the sum is added to. */
-  private List<Statement> start(Expr start, Scope scope) {
+  private List<Statement> start(Expr start, Scope scope, Value number) {
     Equation equation = plan.contraction().equation();
     if (start instanceof Expr.Literal literal) {
-      Scope rowStart = plan.atRowStart(scope).with(plan.lane(), Wholes.constant(0));
-      Value.Element first = element(equation, rowStart);
+      Value.Element first = element(scope, number, Wholes.constant(0));
       Value end = Wholes.add(first.index(), plan.laneEnd(method));
       Value value = new Value.Real(literal.value());
       return List.of(new Statement.Fill(first.array(), first.index(), end, value));
     }
-    return laneLoop(scope, List.of(equation.withValue(start)));
+    return laneLoop(scope, List.of(equation.withValue(start)), number);
   }
 
-  private Value.Element element(Equation equation, Scope scope) {
-    LowerExpression lower = new LowerExpression(method, scope);
-    return method.element(equation.target(), equation.at().stream().map(lower::whole).toList());
+  /** An element of a row of the target, which {@code scope} has. */
+  private Value.Element element(Scope scope, Value number, Value lane) {
+    Scope there = plan.atRowStart(scope).with(plan.lane(), lane);
+    return plan.target(method, there, plan.kept() ? Wholes.constant(0) : number);
   }
 
   /** What is left to do with one row when its sums are there. */
-  private List<Statement> finish(List<Equation> rest, Scope scope) {
-    return laneLoop(scope, rest);
+  private List<Statement> finish(List<Equation> rest, Scope scope, Value number) {
+    return laneLoop(scope, rest, number);
   }
 
   /** Over a row, as one loop if all that is read lies as the row does. */
-  private List<Statement> laneLoop(Scope scope, List<Equation> equations) {
+  private List<Statement> laneLoop(Scope scope, List<Equation> equations, Value number) {
     if (plan.along().isEmpty() || fit(equations, plan.along().get())) {
-      return List.of(laneLoop(plan.atRowStart(scope), plan.laneEnd(method), equations));
+      return List.of(laneLoop(plan.atRowStart(scope), plan.laneEnd(method), equations, number));
     }
     Index along = plan.along().get();
     Value.Local variable = variable(along);
-    Statement inner = laneLoop(scope.with(along, variable), method.extent(plan.lane()), equations);
+    Value end = method.extent(plan.lane());
+    Statement inner = laneLoop(scope.with(along, variable), end, equations, number);
     return List.of(
         new Statement.Loop(
             variable.name(), Wholes.constant(0), method.extent(along), 1, List.of(inner)));
   }
 
-  private Statement laneLoop(Scope scope, Value end, List<Equation> equations) {
+  private Statement laneLoop(Scope scope, Value end, List<Equation> equations, Value number) {
     Value.Local lane = variable(plan.lane());
     PointCode points = new PointCode(method, new LoopReductions(method));
+    Scope point = scope.with(plan.lane(), lane);
+    if (!plan.kept()) {
+      Tensor made = plan.contraction().equation().target();
+      point = point.withElement(made, element(scope, number, lane));
+    }
     return new Statement.Loop(
-        lane.name(),
-        Wholes.constant(0),
-        end,
-        1,
-        points.of(equations, List.of(scope.with(plan.lane(), lane))));
+        lane.name(), Wholes.constant(0), end, 1, points.of(equations, List.of(point)));
   }
 
   private boolean fit(List<Equation> equations, Index along) {

@@ -5,10 +5,12 @@ import dev.layerc.equation.Output;
 import dev.layerc.equation.Role;
 import dev.layerc.equation.Step;
 import dev.layerc.equation.Tensor;
+import dev.layerc.equation.Training;
 import dev.layerc.loop.Buffer;
 import dev.layerc.loop.BufferPlan;
 import dev.layerc.loop.LoopProgram;
 import dev.layerc.loop.Routine;
+import dev.layerc.loop.UpdateStep;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +41,11 @@ public final class Schedule {
   private final List<Step> backward;
   private final List<Step> advance;
 
+  /** The optimizer's step, where it may be part of the backward pass. */
+  private final Optional<UpdateEquations> update;
+
+  private final Optional<UpdateInPlace.Updating> step;
+
   private Schedule(DerivedProgram program, Target target, Set<Tensor> windows) {
     this.program = program;
     this.target = target;
@@ -49,6 +56,18 @@ public final class Schedule {
     this.forward = endings.withLosses(program.forward());
     this.backward = endings.withGradients(program.backward());
     this.advance = endings.advancingStates(program.forward());
+    this.update =
+        program
+            .source()
+            .training()
+            .map(Training::optimizer)
+            .filter(optimizer -> optimizer.norm().isEmpty() && !program.gradients().isEmpty())
+            .filter(optimizer -> endings.inputGradients().isEmpty())
+            .map(optimizer -> LowerOptimizer.equations(optimizer, program.source().precision()));
+    this.step =
+        update.map(
+            rule ->
+                UpdateInPlace.in(program.backward(), endings.parameterOfGradient(), rule));
   }
 
   /** The network, scheduled. */
@@ -70,7 +89,7 @@ public final class Schedule {
 
   private LoopProgram lower() {
     ChooseOrders orders = orders();
-    return lower(new AllocateBuffers(program, endings, orders, plans(orders)));
+    return lower(new AllocateBuffers(program, endings, orders, plans(orders), update));
   }
 
   private RoutinePlans plans(ChooseOrders orders) {
@@ -81,6 +100,9 @@ public final class Schedule {
           PlanRoutine.straight(evaluation),
           PlanRoutine.straight(forward),
           PlanRoutine.straight(backward),
+          advance.isEmpty()
+              ? step.flatMap(moves -> PlanRoutine.straightStep(forward, backward, moves))
+              : Optional.empty(),
           states);
     }
     PlanRoutine plan = new PlanRoutine(orders);
@@ -89,6 +111,9 @@ public final class Schedule {
         plan.loops(FuseEquations.in(evaluation)),
         plan.loops(FuseEquations.in(forward)),
         plan.loops(FuseEquations.in(backward)),
+        step.map(
+            moves ->
+                new PlanRoutine(orders, moves.passing()).loops(FuseEquations.in(moves.steps()))),
         states);
   }
 
@@ -150,17 +175,25 @@ public final class Schedule {
     Routine evaluate = LowerRoutine.of(plans.evaluate(), training, "losses");
     Routine losses = LowerRoutine.of(plans.forward(), training, "losses");
     Routine gradients = LowerRoutine.of(plans.backward(), training, "gradients");
+    Optional<UpdateStep> moving = plans.step().map(plan -> moving(plan, buffers));
     Routine states = LowerRoutine.of(plans.advance(), training, "states");
     LoopProgram apart =
         new LoopProgram(
             program.source(),
             buffers.all(),
             buffers.usedBy(List.of(predict)),
-            trained ? buffers.usedBy(List.of(evaluate, losses, gradients, states)) : List.of(),
+            trained
+                ? buffers.usedBy(
+                    Stream.concat(
+                            Stream.of(evaluate, losses, gradients, states),
+                            moving.stream().map(UpdateStep::routine))
+                        .toList())
+                : List.of(),
             predict,
             Optional.of(evaluate).filter(routine -> trained && differsInTraining()),
             Optional.of(losses).filter(routine -> trained),
             Optional.of(gradients).filter(routine -> trained),
+            moving,
             Optional.of(states).filter(routine -> trained && !routine.calls().isEmpty()),
             trained ? endings.lossTensor().map(buffers::workspace) : Optional.empty(),
             trained ? metrics(buffers) : List.of(),
@@ -170,6 +203,11 @@ public final class Schedule {
                 .map(by -> LowerOptimizer.of(by.optimizer(), program.source().precision())),
             BufferPlan.NONE);
     return ShareBuffers.in(apart);
+  }
+
+  private UpdateStep moving(RoutinePlan plan, AllocateBuffers buffers) {
+    Storage storage = buffers.stepStorage(step.orElseThrow().passing());
+    return new UpdateStep(LowerRoutine.of(plan, storage, "step"), isTiny());
   }
 
   private List<Buffer> metrics(AllocateBuffers buffers) {

@@ -6,6 +6,7 @@ import dev.layerc.loop.BufferPlan;
 import dev.layerc.loop.LoopProgram;
 import dev.layerc.loop.Routine;
 import dev.layerc.loop.Statement;
+import dev.layerc.loop.UpdateStep;
 import dev.layerc.loop.Value;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -69,6 +70,9 @@ final class ShareBuffers {
         program.evaluate().map(routine -> moved(routine, training)),
         program.forward().map(routine -> moved(routine, training)),
         program.backward().map(routine -> moved(routine, training)),
+        program
+            .step()
+            .map(s -> new UpdateStep(moved(s.routine(), training), s.fromInputs())),
         program.advance().map(routine -> moved(routine, training)),
         program.loss(),
         program.metrics(),
@@ -77,11 +81,15 @@ final class ShareBuffers {
   }
 
   private Lifetimes trainingLifetimes() {
-    List<Routine> step =
-        Stream.of(program.forward(), program.backward(), program.advance())
-            .flatMap(Optional::stream)
-            .toList();
-    return new Lifetimes().run(step).run(program.evaluate().stream().toList());
+    return new Lifetimes()
+        .run(inOrder(program.forward(), program.backward(), program.advance()))
+        .run(inOrder(program.forward(), program.stepRoutine(), program.advance()))
+        .run(inOrder(program.evaluate()));
+  }
+
+  @SafeVarargs
+  private static List<Routine> inOrder(Optional<Routine>... routines) {
+    return Stream.of(routines).flatMap(Optional::stream).toList();
   }
 
   /** For each buffer the one that it becomes; those that are kept stay out of it. */

@@ -72,6 +72,10 @@ record SplitSum(Equation equation, Optional<Expr> start, Optional<Expr> finish) 
     return isZero(rest) ? other : new Expr.Apply(Operator.ADD, rest, other);
   }
 
+  boolean startsWithConstant() {
+    return start.filter(Expr.Literal.class::isInstance).isPresent();
+  }
+
   private static boolean isZero(Expr expr) {
     return expr instanceof Expr.Literal literal && literal.value() == 0;
   }

@@ -6,15 +6,29 @@ import dev.layerc.loop.Buffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Which buffer holds which tensor, in one routine. A tensor without one lives in locals only. */
 final class Storage {
   private final Map<String, Buffer> buffers;
   private final Precision precision;
+  private final Set<String> scalars;
+  private final Optional<Buffer> scratch;
 
   Storage(Map<String, Buffer> buffers, Precision precision) {
+    this(buffers, precision, Set.of(), Optional.empty());
+  }
+
+  /** With numbers that routines are given by name, and rows for what is not kept. */
+  Storage(
+      Map<String, Buffer> buffers,
+      Precision precision,
+      Set<String> scalars,
+      Optional<Buffer> scratch) {
     this.buffers = new LinkedHashMap<>(buffers);
     this.precision = precision;
+    this.scalars = scalars;
+    this.scratch = scratch;
   }
 
   /** What a real number is stored as. */
@@ -22,18 +36,21 @@ final class Storage {
     return precision;
   }
 
+  /** True for a number that routines are given as a local of the tensor's name. */
+  boolean isScalar(Tensor tensor) {
+    return scalars.contains(tensor.name());
+  }
+
   Optional<Buffer> find(Tensor tensor) {
     return Optional.ofNullable(buffers.get(tensor.name()));
   }
 
-  Buffer of(Tensor tensor) {
-    return find(tensor).orElseThrow(() -> new IllegalStateException(tensor + " is not stored"));
+  /** Rows for what is used at once and not kept. */
+  Buffer scratch() {
+    return scratch.orElseThrow();
   }
 
-  /** The same storage, but for one tensor. */
-  Storage with(Tensor tensor, Buffer buffer) {
-    Map<String, Buffer> changed = new LinkedHashMap<>(buffers);
-    changed.put(tensor.name(), buffer);
-    return new Storage(changed, precision);
+  Buffer of(Tensor tensor) {
+    return find(tensor).orElseThrow(() -> new IllegalStateException(tensor + " is not stored"));
   }
 }

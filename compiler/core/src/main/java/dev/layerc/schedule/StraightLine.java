@@ -5,14 +5,17 @@ import dev.layerc.equation.Expr;
 import dev.layerc.equation.ExprQueries;
 import dev.layerc.equation.Index;
 import dev.layerc.equation.Reducer;
+import dev.layerc.equation.Role;
 import dev.layerc.equation.Tensor;
 import dev.layerc.loop.Statement;
 import dev.layerc.loop.Type;
 import dev.layerc.loop.Value;
 import dev.layerc.loop.Wholes;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,6 +29,9 @@ final class StraightLine {
   private final MethodDraft method;
   private final UnrolledReductions reductions;
 
+  /** The locals that hold the elements of sums over the samples. */
+  private final Map<Tensor, Map<List<Value>, Value.Local>> sums = new LinkedHashMap<>();
+
   private StraightLine(Storage storage) {
     this.storage = storage;
     this.method = new MethodDraft(storage, Optional.of(held));
@@ -35,6 +41,11 @@ final class StraightLine {
   static ScheduledMethod method(
       List<Equation> equations, String name, Storage storage, List<String> summary) {
     return new StraightLine(storage).build(equations, name, summary);
+  }
+
+  static ScheduledMethod method(
+      RoutinePlan.StraightStep step, String name, Storage storage, List<String> summary) {
+    return new StraightLine(storage).build(step, name, summary);
   }
 
   /**
@@ -72,6 +83,64 @@ final class StraightLine {
   }
 
   private ScheduledMethod build(List<Equation> equations, String name, List<String> summary) {
+    return method.finish(name, List.of(overSamples(equations)), summary);
+  }
+
+  /** The sums are locals before the loop over the samples, and the parameters move after it. */
+  private ScheduledMethod build(
+      RoutinePlan.StraightStep step, String name, List<String> summary) {
+    List<Statement> body = new ArrayList<>();
+    step.sums().forEach(sum -> declareSum(sum, body));
+    body.add(overSamples(step.perSample()));
+    PointCode move = new PointCode(method, reductions);
+    for (List<Equation> equations : ofEachParameter(step.moves())) {
+      for (Scope point : points(equations.get(0).indices(), Scope.EMPTY)) {
+        body.addAll(move.of(equations, List.of(withSums(point, equations.get(0)))));
+      }
+    }
+    return method.finish(name, body, summary);
+  }
+
+  private void declareSum(Tensor sum, List<Statement> out) {
+    Map<List<Value>, Value.Local> locals = new LinkedHashMap<>();
+    List<Index> indices = new ArrayList<>();
+    sum.shape().forEach(extent -> indices.add(new Index("i" + indices.size(), extent)));
+    for (Scope point : points(indices, Scope.EMPTY)) {
+      List<Value> at = indices.stream().map(point::of).toList();
+      Value.Local local =
+          new Value.Local(method.freshName(HeldElements.nameOf(sum, at)), Type.REAL);
+      out.add(new Statement.Declare(Type.REAL, local.name(), new Value.Real(0)));
+      locals.put(at, local);
+    }
+    sums.put(sum, locals);
+  }
+
+  /** Each run of equations ends with the one that moves the parameter. */
+  private static List<List<Equation>> ofEachParameter(List<Equation> moves) {
+    List<List<Equation>> runs = new ArrayList<>();
+    int from = 0;
+    for (int i = 0; i < moves.size(); i++) {
+      if (moves.get(i).target().role() == Role.PARAMETER) {
+        runs.add(moves.subList(from, i + 1));
+        from = i + 1;
+      }
+    }
+    return runs;
+  }
+
+  /** A point that knows the sums which the first equation reads there. */
+  private Scope withSums(Scope point, Equation first) {
+    Scope known = point;
+    List<Value> at = first.indices().stream().map(point::of).toList();
+    for (Tensor tensor : ExprQueries.tensors(first)) {
+      if (sums.containsKey(tensor)) {
+        known = known.withElement(tensor, sums.get(tensor).get(at));
+      }
+    }
+    return known;
+  }
+
+  private Statement overSamples(List<Equation> equations) {
     Value.Local sample = new Value.Local(method.freshName("s"), Type.INT);
     Scope scope = Scope.EMPTY.with(Index.BATCH, sample);
     List<Statement> code = new ArrayList<>();
@@ -84,13 +153,17 @@ final class StraightLine {
     }
     List<Statement> body = new ArrayList<>(held.loads());
     body.addAll(code);
-    Statement loop = new Statement.Loop(sample.name(), Wholes.constant(0), method.count(), 1, body);
-    return method.finish(name, List.of(loop), summary);
+    return new Statement.Loop(sample.name(), Wholes.constant(0), method.count(), 1, body);
   }
 
   private void unroll(Equation equation, boolean readLater, Scope scope, List<Statement> out) {
+    points(equation.indices(), scope).forEach(point -> evaluate(equation, readLater, point, out));
+  }
+
+  /** All values of the indices but the batch's. */
+  private static List<Scope> points(List<Index> indices, Scope scope) {
     List<Scope> points = List.of(scope);
-    for (Index index : equation.indices()) {
+    for (Index index : indices) {
       if (!index.isBatch()) {
         List<Scope> finer = new ArrayList<>();
         for (Scope point : points) {
@@ -101,7 +174,7 @@ final class StraightLine {
         points = finer;
       }
     }
-    points.forEach(point -> evaluate(equation, readLater, point, out));
+    return points;
   }
 
   private void evaluate(Equation equation, boolean readLater, Scope point, List<Statement> out) {
@@ -110,6 +183,11 @@ final class StraightLine {
     Tensor target = equation.target();
     Value value = target.isReal() ? lower.real(equation.value()) : lower.whole(equation.value());
     List<Value> at = equation.at().stream().map(lower::whole).toList();
+    if (sums.containsKey(target)) {
+      Value.Local sum = sums.get(target).get(at);
+      out.add(new Statement.Assign(sum.name(), Type.REAL, Reals.plus(sum, value)));
+      return;
+    }
     if (readLater && HeldElements.isConstant(at) && target.perSample()) {
       value = hold(target, at, value, out);
     }

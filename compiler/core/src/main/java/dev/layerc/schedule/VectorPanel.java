@@ -159,8 +159,8 @@ final class VectorPanel {
   }
 
   private Value.Element target(int row, int vector, List<Statement> out) {
-    Scope scope = scope(row, Map.of()).with(plan.lane(), laneOf(vector));
-    return element(RowTile.targetRead(plan.contraction()), scope, rowsOfTarget, out);
+    Scope scope = scope(0, Map.of()).with(plan.lane(), laneOf(vector));
+    return inRow(plan.target(method, scope, Wholes.constant(row)), rowsOfTarget, out);
   }
 
   private Value laneOf(int vector) {
@@ -172,7 +172,11 @@ final class VectorPanel {
       Expr.Read read, Scope scope, Map<Value, Value.Local> fetched, List<Statement> out) {
     LowerExpression lower = new LowerExpression(method, scope);
     List<Value> at = read.at().stream().map(lower::whole).toList();
-    Value.Element element = method.element(read.tensor(), at);
+    return inRow(method.element(read.tensor(), at), fetched, out);
+  }
+
+  private Value.Element inRow(
+      Value.Element element, Map<Value, Value.Local> fetched, List<Statement> out) {
     if (!(element.array() instanceof Value.Element row)) {
       return element;
     }

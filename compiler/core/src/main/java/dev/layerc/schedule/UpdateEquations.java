@@ -1,0 +1,115 @@
+package dev.layerc.schedule;
+
+import dev.layerc.equation.ElementType;
+import dev.layerc.equation.Equation;
+import dev.layerc.equation.Expr;
+import dev.layerc.equation.ExprRewriter;
+import dev.layerc.equation.Index;
+import dev.layerc.equation.Operator;
+import dev.layerc.equation.Optimizer;
+import dev.layerc.equation.Origin;
+import dev.layerc.equation.Role;
+import dev.layerc.equation.Tensor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The optimizer's rule for one number, as equations over the numbers of a parameter.
+ *
+ * <pre>{@code
+ * g[o,i] = dW[o,i]*scale;  next[o,i] = W[o,i] - 0.1*g[o,i];  W[o,i] = next[o,i]
+ * }</pre>
+ *
+ * @param each the equations for one number
+ * @param factors scalars that have one value in a step
+ * @param flush what is added to a moment and taken away again; see {@link LowerOptimizer}
+ */
+record UpdateEquations(
+    Optimizer optimizer, List<Equation> each, List<String> factors, double flush) {
+  private static final String SCALE = "scale";
+  private static final String STEP = " step.";
+
+  UpdateEquations {
+    each = List.copyOf(each);
+    factors = List.copyOf(factors);
+  }
+
+  /** True for what an update computes, and for what it moves. */
+  static boolean isMove(Tensor tensor) {
+    return tensor.role() == Role.PARAMETER || tensor.name().contains(STEP);
+  }
+
+  /** True for what an update computes on the way. */
+  static boolean isBetween(Tensor tensor) {
+    return tensor.role() == Role.VALUE && tensor.name().contains(STEP);
+  }
+
+  /** What a step is given: 1 / count, and the factors. */
+  Set<String> scalars() {
+    Set<String> scalars = new LinkedHashSet<>(factors);
+    scalars.add(SCALE);
+    return scalars;
+  }
+
+  /** The state of a moment for all numbers of a parameter. */
+  Tensor moment(Optimizer.Moment moment, Tensor parameter) {
+    return value(parameter, PointCode.shortName(moment.tensor()), Role.STATE);
+  }
+
+  /** Moves {@code parameter} by the gradient {@code sum} at {@code indices}. */
+  List<Equation> move(Tensor parameter, Expr sum, List<Index> indices, Origin origin) {
+    List<Expr> at = indices.stream().<Expr>map(Expr.IndexValue::new).toList();
+    Map<String, Tensor> names = new LinkedHashMap<>();
+    names.put(optimizer.weight().name(), parameter);
+    optimizer.moments().forEach(m -> names.put(m.tensor().name(), moment(m, parameter)));
+    Tensor gradient = value(parameter, "g", Role.VALUE);
+    names.put(optimizer.gradient().name(), gradient);
+    List<Equation> moves = new ArrayList<>();
+    Expr scale = new Expr.Read(scalar(SCALE), List.of());
+    Expr mean = new Expr.Apply(Operator.MULTIPLY, sum, scale);
+    moves.add(Equation.gather(gradient, indices, mean, origin));
+    for (Equation equation : each) {
+      Expr value = over(equation.value(), names, at);
+      Tensor next = value(parameter, PointCode.shortName(equation.target()), Role.VALUE);
+      names.put(equation.target().name(), next);
+      moves.add(Equation.gather(next, indices, value, origin));
+    }
+    for (Optimizer.Moment moment : optimizer.moments()) {
+      Expr next = flushed(new Expr.Read(names.get(moment.next().name()), at));
+      moves.add(Equation.gather(moment(moment, parameter), indices, next, origin));
+    }
+    Expr next = new Expr.Read(names.get(optimizer.nextWeight().name()), at);
+    moves.add(Equation.gather(parameter, indices, next, origin));
+    return moves;
+  }
+
+  private static Tensor value(Tensor parameter, String name, Role role) {
+    return new Tensor(
+        parameter.name() + STEP + name, role, parameter.type(), parameter.shape(), false);
+  }
+
+  private static Tensor scalar(String name) {
+    return new Tensor(name, Role.VALUE, ElementType.REAL, List.of(), false);
+  }
+
+  /** An expression for one number at each place of a parameter. */
+  private static Expr over(Expr expr, Map<String, Tensor> names, List<Expr> at) {
+    return ExprRewriter.bottomUp(
+        expr,
+        node ->
+            node instanceof Expr.Read read && names.containsKey(read.tensor().name())
+                ? Optional.of(new Expr.Read(names.get(read.tensor().name()), at))
+                : Optional.empty());
+  }
+
+  private Expr flushed(Expr moment) {
+    Expr little = new Expr.Literal(flush);
+    return new Expr.Apply(
+        Operator.SUBTRACT, new Expr.Apply(Operator.ADD, moment, little), little);
+  }
+}
