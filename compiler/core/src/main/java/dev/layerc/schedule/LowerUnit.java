@@ -3,6 +3,7 @@ package dev.layerc.schedule;
 import dev.layerc.equation.Equation;
 import dev.layerc.equation.EquationPrinter;
 import dev.layerc.equation.Origin;
+import dev.layerc.equation.Role;
 import dev.layerc.loop.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,10 @@ final class LowerUnit {
     List<String> lines = new ArrayList<>();
     for (Equation equation : equations) {
       if (Endings.isResult(equation.target()) || UpdateEquations.isBetween(equation.target())) {
+        continue;
+      }
+      if (equation.target().role() == Role.PARAMETER) {
+        lines.add(equation.target().name() + " moves   by a step of the optimizer");
         continue;
       }
       lines.add(EquationPrinter.fullNames().print(equation) + place(equation));

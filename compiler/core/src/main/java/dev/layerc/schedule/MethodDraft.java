@@ -79,6 +79,9 @@ final class MethodDraft {
     if (argument instanceof Value.BufferOf buffer) {
       return array(buffer.buffer());
     }
+    if (argument instanceof Value.Local local && storage.isScalar(local.name())) {
+      return scalar(local.name());
+    }
     return argument.equals(COUNT) ? count() : seed();
   }
 
@@ -108,8 +111,8 @@ final class MethodDraft {
 
   /** The value of the element at whole positions: a local that holds it, or the element itself. */
   Value read(Tensor tensor, List<Value> at) {
-    if (storage.isScalar(tensor)) {
-      return scalar(tensor);
+    if (storage.isScalar(tensor.name())) {
+      return scalar(tensor.name());
     }
     if (held.isEmpty() || !tensor.perSample() || !HeldElements.isConstant(at)) {
       return element(tensor, at);
@@ -119,10 +122,10 @@ final class MethodDraft {
         .orElseGet(() -> held.get().load(tensor, at, element(tensor, at), this));
   }
 
-  /** A number that the routine is given by the tensor's name. */
-  private Value.Local scalar(Tensor tensor) {
+  /** A number that the routine is given by a tensor's name. */
+  private Value.Local scalar(String tensor) {
     return scalars.computeIfAbsent(
-        tensor.name(), name -> new Value.Local(freshName(name), Type.REAL));
+        tensor, name -> new Value.Local(freshName(name), Type.REAL));
   }
 
   /** An element of rows that are no tensor's. */

@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** Decides, step by step, what becomes straight-line code, what a row form, what a loop nest. */
@@ -26,14 +25,14 @@ final class PlanRoutine {
 
   private final ChooseOrders orders;
 
-  /** What is used at once where it is made. */
-  private final Set<Tensor> passing;
+  /** What is used at once where it is made, and how one sample's is. */
+  private final Map<Tensor, Optional<Equation>> passing;
 
   PlanRoutine(ChooseOrders orders) {
-    this(orders, Set.of());
+    this(orders, Map.of());
   }
 
-  PlanRoutine(ChooseOrders orders, Set<Tensor> passing) {
+  PlanRoutine(ChooseOrders orders, Map<Tensor, Optional<Equation>> passing) {
     this.orders = orders;
     this.passing = passing;
   }
@@ -83,12 +82,12 @@ final class PlanRoutine {
             .filter(equation -> UpdateEquations.isMove(equation.target()))
             .toList();
     size += moves.stream().mapToLong(Work::ofOneSample).sum();
-    long numbers = updating.passing().stream().mapToLong(Tensor::size).sum();
+    long numbers = updating.passing().keySet().stream().mapToLong(Tensor::size).sum();
     boolean fits = size <= LARGEST_METHOD && numbers <= MOST_SUMS;
     return fits
         ? Optional.of(
             new RoutinePlan(
-                List.of(new RoutinePlan.StraightStep(sums, moves, updating.passing()))))
+                List.of(new RoutinePlan.StraightStep(sums, moves, updating.passing().keySet()))))
         : Optional.empty();
   }
 
@@ -128,9 +127,19 @@ final class PlanRoutine {
   private Optional<RowTile> rowTile(Contraction contraction, Optional<Index> time) {
     boolean inPlace = !contraction.equation().accumulate() || SplitSum.isPlainSum(contraction);
     Optional<RowTile> tile = inPlace ? orders.rowTile(contraction, time) : Optional.empty();
-    return passing.contains(contraction.equation().target())
-        ? tile.filter(form -> SplitSum.of(contraction).startsWithConstant()).map(RowTile::notKept)
-        : tile;
+    Optional<Equation> ofOne = passing.get(contraction.equation().target());
+    return ofOne == null
+        ? tile
+        : tile.filter(form -> SplitSum.of(contraction).startsWithConstant())
+            .map(form -> form.notKept(ofOne.flatMap(this::formOfOne)));
+  }
+
+  /** The form in which one sample is added, if that is all there is to add. */
+  private Optional<RowTile> formOfOne(Equation equation) {
+    return Contraction.of(equation)
+        .flatMap(orders::rowTile)
+        .filter(form -> form.inner().isBatch() && form.outerReduced().isEmpty())
+        .map(form -> form.inVectors(false));
   }
 
   /** True where a step is one that a tiny network may hold written out. */

@@ -28,6 +28,8 @@ import java.util.stream.Stream;
  * @param inner the reduced index that is taken several values at a time
  * @param outerReduced the other reduced indices
  * @param kept false where what is made is used at once, some rows at a time, and not stored
+ * @param ofOne where it is not kept: the form in which the only sample of a batch is added to what
+ *     is wanted in the end
  * @param inVectors whether a form in vectors stands beside the plain one
  */
 record RowTile(
@@ -39,6 +41,7 @@ record RowTile(
     Index inner,
     List<Index> outerReduced,
     boolean kept,
+    Optional<RowTile> ofOne,
     boolean inVectors) {
 
   /** Fewer rows than this share too little; the samples of a batch are more, most often. */
@@ -116,13 +119,14 @@ record RowTile(
   }
 
   RowTile inVectors(boolean whether) {
-    return new RowTile(contraction, lane, along, rows, outer, inner, outerReduced, kept, whether);
+    return new RowTile(
+        contraction, lane, along, rows, outer, inner, outerReduced, kept, ofOne, whether);
   }
 
   /** The form whose rows are not stored. */
-  RowTile notKept() {
+  RowTile notKept(Optional<RowTile> single) {
     return new RowTile(
-        contraction, lane, along, rows, outer, inner, outerReduced, false, inVectors);
+        contraction, lane, along, rows, outer, inner, outerReduced, false, single, inVectors);
   }
 
   /** The element {@code row} rows below {@code first}, which {@code scope} has, at its lane. */
@@ -198,7 +202,7 @@ record RowTile(
     rows.ifPresent(others::remove);
     List<Index> reduced = new ArrayList<>(contraction.sum().indices());
     Index inner = reduced.remove(reduced.size() - 1);
-    return new RowTile(contraction, lane, along, rows, others, inner, reduced, true, false);
+    return new RowTile(contraction, lane, along, rows, others, inner, reduced, true, Optional.empty(), false);
   }
 
   /** True where the factors that run along the lane are the same for all values of an index. */

@@ -4,6 +4,7 @@ import dev.layerc.equation.Equation;
 import dev.layerc.equation.Expr;
 import dev.layerc.equation.Index;
 import dev.layerc.equation.Tensor;
+import dev.layerc.loop.Code;
 import dev.layerc.loop.Method;
 import dev.layerc.loop.Statement;
 import dev.layerc.loop.Type;
@@ -54,6 +55,26 @@ final class RowTileMethod {
 
   /** The loops over what {@code scope} does not fix. */
   List<Statement> statements(Scope scope) {
+    List<Statement> ofSeveral = nest(scope);
+    return plan.ofOne().isEmpty()
+        ? ofSeveral
+        : List.of(new Statement.Branch(isOne(), ofOne(plan.ofOne().get(), scope), ofSeveral));
+  }
+
+  private Value isOne() {
+    return Truths.compare(Code.EQUAL, method.count(), Wholes.constant(1));
+  }
+
+  /** One sample is added to the result without a sum. */
+  private List<Statement> ofOne(RowTile form, Scope scope) {
+    Group alone = Group.of(form.contraction().equation());
+    RowTileMethod rows = new RowTileMethod(form, alone, name + "One", method);
+    List<Statement> statements = rows.nest(scope.with(form.inner(), Wholes.constant(0)));
+    tiles.putAll(rows.tiles);
+    return statements;
+  }
+
+  private List<Statement> nest(Scope scope) {
     return outer(plan.outer().stream().filter(index -> !scope.fixes(index)).toList(), scope);
   }
 
@@ -206,6 +227,9 @@ final class RowTileMethod {
   }
 
   private List<Statement> terms(List<Index> outerReduced, int count, Scope scope) {
+    if (scope.fixes(plan.inner())) {
+      return List.of(call(count, 1, scope));
+    }
     if (outerReduced.isEmpty()) {
       int size = TileShape.terms(count, plan.termsShareRows());
       return Tiling.of(method.extent(plan.inner()), size)

@@ -206,7 +206,7 @@ public final class Schedule {
   }
 
   private UpdateStep moving(RoutinePlan plan, AllocateBuffers buffers) {
-    Storage storage = buffers.stepStorage(step.orElseThrow().passing());
+    Storage storage = buffers.stepStorage(step.orElseThrow().passing().keySet());
     return new UpdateStep(LowerRoutine.of(plan, storage, "step"), isTiny());
   }
 

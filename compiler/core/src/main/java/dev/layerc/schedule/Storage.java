@@ -37,8 +37,8 @@ final class Storage {
   }
 
   /** True for a number that routines are given as a local of the tensor's name. */
-  boolean isScalar(Tensor tensor) {
-    return scalars.contains(tensor.name());
+  boolean isScalar(String tensor) {
+    return scalars.contains(tensor);
   }
 
   Optional<Buffer> find(Tensor tensor) {

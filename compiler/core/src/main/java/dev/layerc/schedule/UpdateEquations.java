@@ -3,6 +3,7 @@ package dev.layerc.schedule;
 import dev.layerc.equation.ElementType;
 import dev.layerc.equation.Equation;
 import dev.layerc.equation.Expr;
+import dev.layerc.equation.ExprQueries;
 import dev.layerc.equation.ExprRewriter;
 import dev.layerc.equation.Index;
 import dev.layerc.equation.Operator;
@@ -86,6 +87,62 @@ record UpdateEquations(
     Expr next = new Expr.Read(names.get(optimizer.nextWeight().name()), at);
     moves.add(Equation.gather(parameter, indices, next, origin));
     return moves;
+  }
+
+  /**
+   * Moves {@code parameter} by a gradient that is a sum, term by term; empty where the rule is more
+   * than {@code w + c*gradient}.
+   *
+   * <pre>{@code
+   * W[o,i] += sum[batch] dy[o]*x[i]*(-0.1*scale)
+   * }</pre>
+   */
+  Optional<Equation> add(Tensor parameter, Equation sum) {
+    Optional<Expr> rate = each.size() == 1 ? rate(each.get(0).value()) : Optional.empty();
+    if (rate.isEmpty() || !(sum.value() instanceof Expr.Reduce reduce)) {
+      return Optional.empty();
+    }
+    Expr factor = times(rate.get(), new Expr.Read(scalar(SCALE), List.of()));
+    Expr terms =
+        new Expr.Reduce(
+            reduce.reducer(), reduce.indices(), reduce.where(), times(reduce.body(), factor));
+    return Optional.of(
+        new Equation(
+            parameter, sum.indices(), sum.at(), sum.where(), terms, true, sum.origin()));
+  }
+
+  /** The c of {@code w + c*gradient}, which is the same for all numbers. */
+  private Optional<Expr> rate(Expr next) {
+    Expr weight = new Expr.Read(optimizer.weight(), List.of());
+    if (!(next instanceof Expr.Apply sum) || !sum.operands().get(0).equals(weight)) {
+      return Optional.empty();
+    }
+    boolean minus = sum.operator() == Operator.SUBTRACT;
+    if (!minus && sum.operator() != Operator.ADD) {
+      return Optional.empty();
+    }
+    return factorOfGradient(sum.operands().get(1))
+        .map(rate -> minus ? new Expr.Apply(Operator.NEGATE, rate) : rate);
+  }
+
+  private Optional<Expr> factorOfGradient(Expr term) {
+    Expr gradient = new Expr.Read(optimizer.gradient(), List.of());
+    if (!(term instanceof Expr.Apply product) || product.operator() != Operator.MULTIPLY) {
+      return Optional.empty();
+    }
+    Expr left = product.operands().get(0);
+    Expr right = product.operands().get(1);
+    Expr other = right.equals(gradient) ? left : right;
+    boolean isLinear = other != right || left.equals(gradient);
+    return Optional.of(other).filter(rate -> isLinear && isOnceAStep(rate));
+  }
+
+  private boolean isOnceAStep(Expr rate) {
+    return ExprQueries.tensors(rate).stream().allMatch(t -> factors.contains(t.name()));
+  }
+
+  private static Expr times(Expr left, Expr right) {
+    return new Expr.Apply(Operator.MULTIPLY, left, right);
   }
 
   private static Tensor value(Tensor parameter, String name, Role role) {

@@ -9,11 +9,9 @@ import dev.layerc.equation.Step;
 import dev.layerc.equation.Tensor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The backward pass with the optimizer's step in it: each parameter moves as soon as its gradient
@@ -32,7 +30,7 @@ final class UpdateInPlace {
   private final List<Step> backward;
   private final Map<Tensor, Tensor> parameterOfGradient;
   private final UpdateEquations update;
-  private final Set<Tensor> passing = new LinkedHashSet<>();
+  private final Map<Tensor, Optional<Equation>> passing = new LinkedHashMap<>();
   private final Map<Tensor, List<Integer>> makers = new LinkedHashMap<>();
 
   private final Map<Tensor, Integer> lastReaders = new LinkedHashMap<>();
@@ -50,9 +48,10 @@ final class UpdateInPlace {
   /**
    * A backward pass that moves the parameters.
    *
-   * @param passing the gradients that are not kept
+   * @param passing the gradients that are not kept, each with the equation that adds one sample's
+   *     to the parameter, where there is one
    */
-  record Updating(List<Step> steps, Set<Tensor> passing) {}
+  record Updating(List<Step> steps, Map<Tensor, Optional<Equation>> passing) {}
 
   static Updating in(
       List<Step> backward, Map<Tensor, Tensor> parameterOfGradient, UpdateEquations update) {
@@ -87,7 +86,7 @@ final class UpdateInPlace {
   }
 
   private boolean isPassing(Step step) {
-    return step.targets().stream().anyMatch(passing::contains);
+    return step.targets().stream().anyMatch(passing::containsKey);
   }
 
   /** Decides when a parameter moves; {@code first} takes what begins the whole pass. */
@@ -102,7 +101,7 @@ final class UpdateInPlace {
 
   /** A gradient that is used at once. */
   private List<Step> passing(Equation equation, Tensor parameter) {
-    passing.add(equation.target());
+    passing.put(equation.target(), update.add(parameter, equation));
     boolean isConstant = equation.value() instanceof Expr.Literal;
     Expr sum = isConstant ? equation.value() : new Expr.Read(equation.target(), equation.at());
     List<Step> steps = new ArrayList<>();
