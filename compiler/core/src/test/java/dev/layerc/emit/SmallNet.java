@@ -121,6 +121,7 @@ final class SmallNet {
                     call("dense1", xs, dhs, w1s, gw1s, gb1s, dxs)),
                 List.of(backOutput(), backHidden()))),
         Optional.empty(),
+        Optional.empty(),
         Optional.of(ls),
         List.of(ms),
         Optional.of(update()),
