@@ -47,6 +47,7 @@ final class KeepBounds {
     return Stream.concat(
         Stream.of(program.predict()),
         Stream.of(
+                program.predictOne(),
                 program.evaluate(),
                 program.forward(),
                 program.backward(),

@@ -30,6 +30,7 @@ public final class CostReport {
         .counts()
         .forEach(line -> lines.add("  " + line));
     routine("predict", Optional.of(program.predict()));
+    routine("predict one sample", program.predictOne());
     routine("evaluate", program.evaluate());
     routine("forward", program.forward());
     routine("backward", program.backward());

@@ -99,7 +99,7 @@ final class FacePrediction {
     outputs.forEach(output -> method.addCode(checkOutput(output, false)));
     return method
         .addStatement("$T.present(workspace, $S)", names.type("Arguments"), "workspace")
-        .addStatement("$T.predict($L)", names.type("Forward"), passArguments("1"))
+        .addStatement("$L", predictOne())
         .build();
   }
 
@@ -119,9 +119,29 @@ final class FacePrediction {
             .addStatement("$T.count(count, workspace.capacity())", names.type("Arguments"));
     inputs.forEach(input -> method.addCode(input.checkBatch(names)));
     outputs.forEach(output -> method.addCode(checkOutput(output, true)));
+    CodeBlock several =
+        CodeBlock.of("$T.predict($L)", names.type("Forward"), passArguments("count"));
+    if (net.program().predictOne().isEmpty()) {
+      return method.addStatement("$L", several).build();
+    }
     return method
-        .addStatement("$T.predict($L)", names.type("Forward"), passArguments("count"))
+        .beginControlFlow("if (count == 1)")
+        .addStatement("$L", predictOne())
+        .nextControlFlow("else")
+        .addStatement("$L", several)
+        .endControlFlow()
         .build();
+  }
+
+  /** The call for one sample: a way of its own where there is one. */
+  private CodeBlock predictOne() {
+    return net.program().predictOne().isPresent()
+        ? CodeBlock.of(
+            "$T.$L($L)",
+            names.type("Forward"),
+            PassEmitter.ONE,
+            arguments(List.of(inputs, outputs), List.of("parameters"), "workspace"))
+        : CodeBlock.of("$T.predict($L)", names.type("Forward"), passArguments("1"));
   }
 
   /** An output's array is written, so only its length matters. */

@@ -50,6 +50,10 @@ public final class NetEmitter {
             .toList();
     pass.addPass("predict", parameters(net, ports, false), program.predict());
     program
+        .predictOne()
+        .ifPresent(
+            routine -> pass.addPass(PassEmitter.ONE, parameters(net, ports, false), routine));
+    program
         .evaluate()
         .ifPresent(
             routine ->

@@ -20,6 +20,9 @@ import javax.lang.model.element.Modifier;
 
 /** A class of static methods: the passes over the network, and the methods that they call. */
 final class PassEmitter {
+  /** The pass that takes no count. */
+  static final String ONE = "predictOne";
+
   private final Net net;
   private final TypeSpec.Builder type;
   private final JavaTypes types;
@@ -29,7 +32,7 @@ final class PassEmitter {
   private final Map<Method, String> emitted = new LinkedHashMap<>();
 
   private final JavaIdentifiers identifiers =
-      new JavaIdentifiers(List.of("predict", "evaluate", "forward", "advance", "backward", "step"));
+      new JavaIdentifiers(List.of("predict", "predictOne", "evaluate", "forward", "advance", "backward", "step"));
 
   private final VectorsEmitter vectors;
 
@@ -82,10 +85,15 @@ final class PassEmitter {
       String name, List<ParameterSpec> parameters, Routine routine, MethodNames names) {
     MethodSpec.Builder method =
         MethodSpec.methodBuilder(name)
-            .addJavadoc("Computes, for {@code count} samples,$L", net.summary().ofPass(routine))
+            .addJavadoc(
+                "Computes, for $L,$L",
+                name.equals(ONE) ? "one sample" : "{@code count} samples",
+                net.summary().ofPass(routine))
             .addModifiers(Modifier.STATIC)
-            .addParameters(parameters)
-            .addParameter(TypeName.INT, "count");
+            .addParameters(parameters);
+    if (!name.equals(ONE)) {
+      method.addParameter(TypeName.INT, "count");
+    }
     if (usesSeed(routine)) {
       method.addParameter(TypeName.LONG, "seed");
     }
@@ -108,7 +116,7 @@ final class PassEmitter {
 
   private CodeBlock argument(Value value, String pass) {
     if (value instanceof Value.BufferOf of) {
-      return CodeBlock.of("$L", place(of.buffer(), pass.equals("predict")));
+      return CodeBlock.of("$L", place(of.buffer(), pass.startsWith("predict")));
     }
     return value instanceof Value.Local local && net.isOfOptimizer(local)
         ? CodeBlock.of("optimizer.$L", JavaIdentifiers.legal(local.name()))

@@ -17,6 +17,7 @@ final class UsedFunctions {
   static UsedFunctions of(LoopProgram program) {
     UsedFunctions used = new UsedFunctions();
     program.predict().methods().forEach(used::method);
+    program.predictOne().ifPresent(routine -> routine.methods().forEach(used::method));
     program.evaluate().ifPresent(routine -> routine.methods().forEach(used::method));
     program.forward().ifPresent(routine -> routine.methods().forEach(used::method));
     program.backward().ifPresent(routine -> routine.methods().forEach(used::method));

@@ -35,6 +35,11 @@ public record Layout(List<Integer> order, int rowAxes) {
     return new Layout(order, rank - 2);
   }
 
+  /** The declared order, the last two axes together in a row. */
+  public static Layout planes(int rank) {
+    return new Layout(IntStream.range(0, rank).boxed().toList(), rank - 2);
+  }
+
   /** The axis along memory. */
   public int innermost() {
     return order.get(order.size() - 1);

@@ -16,6 +16,7 @@ public final class LoopPrinter {
     printer.routine("predict", program.predict());
     program.evaluate().ifPresent(routine -> printer.routine("evaluate", routine));
     program.forward().ifPresent(routine -> printer.routine("forward", routine));
+    program.predictOne().ifPresent(routine -> printer.routine("predict one", routine));
     program.backward().ifPresent(routine -> printer.routine("backward", routine));
     program.stepRoutine().ifPresent(routine -> printer.routine("step", routine));
     program.advance().ifPresent(routine -> printer.routine("advance", routine));

@@ -13,6 +13,7 @@ import java.util.Optional;
  *     those of CALLER are inputs, targets, outputs and gradients of inputs, by name
  * @param predict from inputs and parameters to outputs; uses the workspace buffers {@code
  *     predictionBuffers}
+ * @param predictOne the same for one sample, where that runs along other axes; it takes no count
  * @param evaluate losses and metrics outside of training; absent where forward does the same
  * @param forward the training pass: outputs, {@code loss} (one number a sample) and metrics into
  *     the workspace; absent without {@code train} or gradients
@@ -31,6 +32,7 @@ public record LoopProgram(
     List<Buffer> predictionBuffers,
     List<Buffer> trainingBuffers,
     Routine predict,
+    Optional<Routine> predictOne,
     Optional<Routine> evaluate,
     Optional<Routine> forward,
     Optional<Routine> backward,

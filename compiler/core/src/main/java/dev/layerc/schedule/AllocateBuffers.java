@@ -10,6 +10,7 @@ import dev.layerc.equation.Tensor;
 import dev.layerc.loop.Buffer;
 import dev.layerc.loop.Layout;
 import dev.layerc.loop.Routine;
+import dev.layerc.loop.Statement;
 import dev.layerc.loop.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,6 +26,9 @@ import java.util.Set;
  */
 final class AllocateBuffers {
   private static final int SHORT_ROW = 8;
+
+  /** Begins the keys of what prediction for one sample has for itself. */
+  private static final String ONE = "one sample: ";
 
   private static final String SCRATCH = "gradient.rows";
 
@@ -217,6 +221,59 @@ final class AllocateBuffers {
                     tensor,
                     Layout.rows(2),
                     Buffer.Owner.WORKSPACE)));
+  }
+
+  /** What a prediction for one sample finds: inputs and outputs without their batch axis. */
+  Storage ofOneSample(PlanOneSample.Plan plan) {
+    Map<String, Buffer> all = new LinkedHashMap<>(parameters);
+    caller.forEach((name, buffer) -> all.put(name, ofOneSample(buffer)));
+    Set<Tensor> needed = new LinkedHashSet<>(plan.routine().readAcrossUnits());
+    Set<Tensor> rows = plan.routine().inRows();
+    needed.addAll(rows);
+    for (Equation equation : plan.routine().equations()) {
+      Tensor tensor = equation.target();
+      if (needed.contains(tensor) && !hasPlaceElsewhere(tensor)) {
+        all.computeIfAbsent(tensor.name(), name -> ofOneSample(tensor, plan.orders(), rows));
+      }
+    }
+    return new Storage(all, program.source().precision());
+  }
+
+  private static Buffer ofOneSample(Buffer buffer) {
+    Tensor tensor = OneSample.of(buffer.tensor());
+    return new Buffer(buffer.name(), tensor, Layout.flat(tensor.rank()), buffer.owner());
+  }
+
+  private Buffer ofOneSample(Tensor tensor, ChooseOrders ofOne, Set<Tensor> inRows) {
+    boolean ownRows =
+        tensor.rank() > 1
+            && (inRows.contains(tensor) || ofOne.isInPlanes(tensor) || hasLongRows(tensor));
+    Layout layout = ownRows ? ofOne.layoutOf(tensor) : Layout.flat(tensor.rank());
+    String name = workspaceNames.fresh("one." + endings.nameOf(tensor));
+    Buffer buffer = new Buffer(name, tensor, layout, Buffer.Owner.WORKSPACE);
+    workspace.put(ONE + tensor.name(), buffer);
+    return buffer;
+  }
+
+  /** The caller's buffers, of which a routine for one sample sees but that. */
+  Routine forCallers(Routine ofOne) {
+    Map<Value, Value> buffers = new LinkedHashMap<>();
+    caller
+        .values()
+        .forEach(
+            buffer ->
+                buffers.put(new Value.BufferOf(ofOneSample(buffer)), new Value.BufferOf(buffer)));
+    List<Statement.Invoke> calls =
+        ofOne.calls().stream()
+            .map(
+                call ->
+                    new Statement.Invoke(
+                        call.method(),
+                        call.arguments().stream()
+                            .map(argument -> buffers.getOrDefault(argument, argument))
+                            .toList()))
+            .toList();
+    return new Routine(calls, ofOne.methods(), ofOne.decisions());
   }
 
   private Storage storage(Map<String, Buffer> ownWorkspace) {

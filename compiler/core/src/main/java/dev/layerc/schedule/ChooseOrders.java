@@ -26,6 +26,18 @@ final class ChooseOrders {
   private final Target target;
   private final Map<Tensor, Layout> chosen = new LinkedHashMap<>();
 
+  /** For one sample alone: what is stored plane by plane. */
+  private final Set<Tensor> planes;
+
+  private ChooseOrders(ChooseOrders orders, Set<Tensor> planes) {
+    this.target = orders.target;
+    this.touching = Map.of();
+    this.parameterOfGradient = Map.of();
+    this.batchInnermost = Set.of();
+    this.chosen.putAll(orders.chosen);
+    this.planes = planes;
+  }
+
   private ChooseOrders(
       List<Contraction> contractions,
       Map<Tensor, Tensor> parameterOfGradient,
@@ -35,6 +47,7 @@ final class ChooseOrders {
     this.touching = touching(contractions, parameterOfGradient);
     this.parameterOfGradient = parameterOfGradient;
     this.batchInnermost = batchInnermost;
+    this.planes = Set.of();
   }
 
   /**
@@ -53,6 +66,16 @@ final class ChooseOrders {
     return choose;
   }
 
+  /** The same for parameters, for tensors of one sample of which some have their last two axes
+   * together in a row. */
+  ChooseOrders ofOneSample(Set<Tensor> inPlanes) {
+    return new ChooseOrders(this, inPlanes);
+  }
+
+  boolean isInPlanes(Tensor tensor) {
+    return planes.contains(tensor);
+  }
+
   boolean isBatchInnermost(Tensor tensor) {
     return batchInnermost.contains(tensor);
   }
@@ -60,6 +83,9 @@ final class ChooseOrders {
   Layout layoutOf(Tensor tensor) {
     if (isBatchInnermost(tensor)) {
       return Layout.batchInnermost(tensor.rank());
+    }
+    if (isInPlanes(tensor)) {
+      return Layout.planes(tensor.rank());
     }
     Tensor stored = parameterOfGradient.getOrDefault(tensor, tensor);
     Layout layout = chosen.get(stored);
@@ -84,16 +110,19 @@ final class ChooseOrders {
   }
 
   /**
-   * The index beside the samples in the rows of what a contraction makes, where windows that slide
-   * along it are better copied: HotSpot vectorises no row that is read at a distance from its
-   * start, while vectors load from anywhere.
+   * The indices in the rows of what a contraction makes, but for the samples, where windows that
+   * slide along them are better copied: HotSpot vectorises no row that is read at a distance from
+   * its start, while vectors load from anywhere; and planes are one row only in copies.
    */
-  Optional<Index> slidesAlong(Contraction contraction) {
+  List<Index> slidesAlong(Contraction contraction) {
     Tensor made = contraction.equation().target();
-    List<Integer> order = layoutOf(made).order();
+    List<Index> indices = contraction.equation().indices();
+    if (isInPlanes(made)) {
+      return indices.subList(indices.size() - 2, indices.size());
+    }
     return target == Target.PLAIN && isBatchInnermost(made)
-        ? Optional.of(contraction.equation().indices().get(order.get(order.size() - 2)))
-        : Optional.empty();
+        ? indices.subList(indices.size() - 1, indices.size())
+        : List.of();
   }
 
   private void choose(Tensor parameter) {

@@ -9,6 +9,7 @@ import dev.layerc.equation.ExprRewriter;
 import dev.layerc.equation.Index;
 import dev.layerc.equation.Origin;
 import dev.layerc.equation.Recurrence;
+import dev.layerc.equation.Role;
 import dev.layerc.equation.Step;
 import dev.layerc.equation.Tensor;
 import dev.layerc.loop.Layout;
@@ -83,6 +84,19 @@ final class CopyOperands {
     return new Copied(copied, windows);
   }
 
+  /**
+   * The steps for one sample, with copies.
+   *
+   * @param windows the copies that are stored plane by plane
+   */
+  record OfOneSample(List<Step> steps, Set<Tensor> windows) {}
+
+  /** The same for the steps of one sample. */
+  static OfOneSample inSteps(List<Step> steps, ChooseOrders orders) {
+    CopyOperands copies = new CopyOperands(orders, false);
+    return new OfOneSample(copies.in(steps), copies.windows);
+  }
+
   private List<Step> in(List<Step> routine) {
     steps = new ArrayList<>();
     routine.forEach(this::place);
@@ -99,7 +113,7 @@ final class CopyOperands {
   private Equation withCopies(Equation equation, Optional<Index> time) {
     Optional<Contraction> contraction = Contraction.of(equation);
     if (contraction.isEmpty() || orders.rowTile(contraction.get(), time).isPresent()) {
-      return contraction.flatMap(orders::slidesAlong).isEmpty()
+      return contraction.map(orders::slidesAlong).filter(along -> !along.isEmpty()).isEmpty()
           ? equation
           : copiedOrNot(contraction.get(), time).orElse(equation);
     }
@@ -159,8 +173,16 @@ final class CopyOperands {
                         : Optional.empty()));
   }
 
+  /** True for what belongs to a sample. */
+  private static boolean isData(Tensor tensor) {
+    return tensor.perSample() || tensor.role() == Role.INPUT || tensor.role() == Role.VALUE;
+  }
+
   private Layout layoutOf(Tensor tensor) {
     Tensor original = originals.getOrDefault(tensor, tensor);
+    if (windows.contains(tensor) && !tensor.perSample()) {
+      return Layout.planes(tensor.rank());
+    }
     return orders.isBatchInnermost(original)
         ? Layout.batchInnermost(tensor.rank())
         : orders.layoutOf(tensor.perSample() ? original : tensor);
@@ -186,7 +208,7 @@ final class CopyOperands {
     if (computing.contains(read.tensor()) || !ExprQueries.freeIndices(read).contains(lane)) {
       return NONE;
     }
-    if (!read.tensor().perSample()) {
+    if (!isData(read.tensor())) {
       return forSeveralSamples
           ? misplacedAxis(read, lane).map(axis -> OperandCopy.transposed(read, axis)).stream()
               .toList()
@@ -194,8 +216,9 @@ final class CopyOperands {
     }
     Optional<OperandCopy> padded = OperandCopy.padded(read);
     Expr.Read inside = padded.map(OperandCopy::read).orElse(read);
+    List<Index> along = orders.slidesAlong(contraction);
     Optional<OperandCopy> slid =
-        orders.slidesAlong(contraction).flatMap(along -> OperandCopy.windows(inside, along));
+        along.isEmpty() ? Optional.empty() : OperandCopy.windows(inside, along);
     slid.ifPresent(copy -> windows.add(copy.tensor()));
     return Stream.of(padded, slid).flatMap(Optional::stream).toList();
   }

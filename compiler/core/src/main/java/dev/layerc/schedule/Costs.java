@@ -38,10 +38,8 @@ final class Costs {
   }
 
   static double ofCopy(OperandCopy copy) {
-    double elements = copy.tensor().size();
-    return copy.tensor().perSample()
-        ? elements * BATCH / ROWS_COPIED_PER_NS
-        : elements / COPIED_PER_NS;
+    double elements = (double) copy.tensor().size() * (copy.tensor().perSample() ? BATCH : 1);
+    return elements / (copy.keepsRows() ? ROWS_COPIED_PER_NS : COPIED_PER_NS);
   }
 
   static double ofDots(Contraction contraction) {

@@ -75,7 +75,7 @@ final class Endings {
         .filter(metric -> metric.tensor().equals(tensor))
         .map(Output::name)
         .findFirst()
-        .orElse(tensor.name().replace(' ', '.'));
+        .orElse(OperandCopy.shortName(tensor.name()).replace(' ', '.'));
   }
 
   Map<Tensor, Tensor> parameterOfGradient() {

@@ -9,24 +9,33 @@ import dev.layerc.equation.Index;
 import dev.layerc.loop.Buffer;
 import dev.layerc.loop.Layout;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Where an index and the samples can be one loop: everything that has them holds them side by side,
- * the samples innermost and the index, with nothing but an offset, before them.
+ * Where two indices can be one loop: everything that has them holds them side by side in one row,
+ * {@code lane} innermost and {@code along}, with nothing but an offset, before it.
  */
-record Flattening(Index along, Function<Expr.Read, Layout> layouts) {
+record Flattening(Index along, Index lane, Function<Expr.Read, Layout> layouts) {
 
   /** By the layouts of what is stored. */
-  static Flattening in(Index along, Storage storage) {
+  static Flattening in(Index along, Index lane, Storage storage) {
     return new Flattening(
-        along, read -> storage.find(read.tensor()).map(Buffer::layout).orElseGet(() -> lane(read)));
+        along,
+        lane,
+        read -> storage.find(read.tensor()).map(Buffer::layout).orElseGet(() -> local(read, lane)));
   }
 
   /** What lives in locals only takes part at the point itself, in whatever order. */
-  private static Layout lane(Expr.Read read) {
+  private static Layout local(Expr.Read read, Index lane) {
     int rank = read.at().size();
-    return rank > 1 && read.tensor().perSample() ? Layout.batchInnermost(rank) : Layout.rows(rank);
+    if (rank < 2) {
+      return Layout.rows(rank);
+    }
+    return read.tensor().perSample() && lane.isBatch()
+        ? Layout.batchInnermost(rank)
+        : Layout.planes(rank);
   }
 
   boolean fits(Equation equation) {
@@ -35,13 +44,13 @@ record Flattening(Index along, Function<Expr.Read, Layout> layouts) {
         && fits(equation.value());
   }
 
-  /** True where no part of an expression but such reads depends on the index or the sample. */
+  /** True where no part of an expression but such reads depends on one of the indices. */
   boolean fits(Expr expr) {
     if (expr instanceof Expr.Read read) {
       return fits(read);
     }
     if (expr instanceof Expr.IndexValue value) {
-      return !value.index().equals(along) && !value.index().isBatch();
+      return !value.index().equals(along) && !value.index().equals(lane);
     }
     if (expr instanceof Expr.RandomDraw) {
       return false;
@@ -51,25 +60,36 @@ record Flattening(Index along, Function<Expr.Read, Layout> layouts) {
 
   private boolean fits(Expr.Read read) {
     boolean hasAlong = ExprQueries.freeIndices(read).contains(along);
-    boolean hasBatch = ExprQueries.freeIndices(read).contains(Index.BATCH);
-    if (!hasAlong && !hasBatch) {
+    boolean hasLane = ExprQueries.freeIndices(read).contains(lane);
+    if (!hasAlong && !hasLane) {
       return true;
     }
-    List<Integer> order = layouts.apply(read).order();
+    Layout layout = layouts.apply(read);
+    List<Integer> order = layout.order();
+    int last = order.size() - 1;
     return hasAlong
-        && hasBatch
+        && hasLane
         && read.otherwise().isEmpty()
-        && order.size() > 1
-        && order.get(order.size() - 1) == 0
-        && isOffset(read.at().get(order.get(order.size() - 2)))
-        && order.subList(0, order.size() - 2).stream().noneMatch(axis -> depends(read, axis));
+        && last - layout.rowAxes() >= 1
+        && fillsAxis(read, order.get(last))
+        && isOffset(read.at().get(order.get(last - 1)))
+        && order.subList(0, last - 1).stream().noneMatch(axis -> depends(read, axis));
+  }
+
+  /** True where the lane, and nothing else, runs along all of an axis. */
+  private boolean fillsAxis(Expr.Read read, int axis) {
+    return Affine.of(read.at().get(axis)).flatMap(Affine::asIndex).equals(Optional.of(lane))
+        && read.tensor().extent(axis) == lane.extent();
   }
 
   private boolean isOffset(Expr place) {
-    return Affine.of(place).filter(affine -> affine.coefficient(along) == 1).isPresent();
+    return Affine.of(place)
+        .filter(affine -> affine.coefficient(along) == 1 && affine.coefficient(lane) == 0)
+        .isPresent();
   }
 
   private boolean depends(Expr.Read read, int axis) {
-    return ExprQueries.freeIndices(read.at().get(axis)).contains(along);
+    Set<Index> indices = ExprQueries.freeIndices(read.at().get(axis));
+    return indices.contains(along) || indices.contains(lane);
   }
 }

@@ -54,7 +54,7 @@ final class LoopNest {
     if (last < 1 || !indices.get(last).isBatch()) {
       return false;
     }
-    Flattening flattening = Flattening.in(indices.get(last - 1), method.storage());
+    Flattening flattening = Flattening.in(indices.get(last - 1), Index.BATCH, method.storage());
     return group.equations().stream().allMatch(flattening::fits);
   }
 

@@ -176,7 +176,7 @@ final class LoopReductions implements LowerReductions {
     return reduce.indices().stream()
         .filter(index -> sums && reduce.indices().contains(Index.BATCH) && !index.isBatch())
         .filter(index -> reduce.where().isEmpty())
-        .filter(index -> Flattening.in(index, method.storage()).fits(reduce.body()))
+        .filter(index -> Flattening.in(index, Index.BATCH, method.storage()).fits(reduce.body()))
         .reduce((first, second) -> second);
   }
 

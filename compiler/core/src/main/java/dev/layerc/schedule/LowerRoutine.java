@@ -73,7 +73,7 @@ final class LowerRoutine {
     String stage = stageOf(unit);
     boolean ownsStage = !stage.isEmpty() && units.get(stage) == 1;
     boolean forward = first.origin().purpose() != Origin.Purpose.GRADIENT;
-    return forward && ownsStage ? stage : first.target().name();
+    return forward && ownsStage ? stage : OperandCopy.shortName(first.target().name());
   }
 
   /** The parameter that a unit moves. */

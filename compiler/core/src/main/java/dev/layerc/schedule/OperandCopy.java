@@ -3,6 +3,7 @@ package dev.layerc.schedule;
 import dev.layerc.equation.Affine;
 import dev.layerc.equation.Equation;
 import dev.layerc.equation.Expr;
+import dev.layerc.equation.ExprQueries;
 import dev.layerc.equation.Index;
 import dev.layerc.equation.Interval;
 import dev.layerc.equation.Operator;
@@ -22,6 +23,7 @@ import java.util.stream.IntStream;
  * @param from a read of the original at the indices {@code at} of the copy
  */
 record OperandCopy(Expr.Read read, List<Index> at, Expr.Read from) {
+  private static final String OVER = " over ";
 
   Tensor tensor() {
     return read.tensor();
@@ -30,6 +32,12 @@ record OperandCopy(Expr.Read read, List<Index> at, Expr.Read from) {
   /** What makes the copy. */
   Equation equation(Origin origin) {
     return Equation.gather(tensor(), at, from, origin);
+  }
+
+  /** True where what lies side by side in the copy does so in the original. */
+  boolean keepsRows() {
+    Expr last = from.at().get(from.at().size() - 1);
+    return ExprQueries.freeIndices(last).contains(at.get(at.size() - 1));
   }
 
   /** The axes in another order: {@code axis} is the last one. */
@@ -60,7 +68,7 @@ record OperandCopy(Expr.Read read, List<Index> at, Expr.Read from) {
     Tensor tensor = read.tensor();
     List<Integer> shape = new ArrayList<>();
     List<Long> lows = new ArrayList<>();
-    for (int axis = 1; axis < tensor.rank(); axis++) {
+    for (int axis = firstAxis(tensor); axis < tensor.rank(); axis++) {
       Interval range = Interval.of(read.at().get(axis));
       if (!range.isBounded() || range.isEmpty()) {
         return Optional.empty();
@@ -88,10 +96,14 @@ record OperandCopy(Expr.Read read, List<Index> at, Expr.Read from) {
 
   private static OperandCopy padded(Expr.Read read, Tensor copy, List<Long> lows) {
     List<Index> indices = indices(copy);
-    List<Expr> from = new ArrayList<>(List.of(new Expr.IndexValue(Index.BATCH)));
-    List<Expr> places = new ArrayList<>(List.of(read.at().get(0)));
-    for (int axis = 1; axis < copy.rank(); axis++) {
-      long low = lows.get(axis - 1);
+    List<Expr> from = new ArrayList<>();
+    List<Expr> places = new ArrayList<>();
+    if (copy.perSample()) {
+      from.add(new Expr.IndexValue(Index.BATCH));
+      places.add(read.at().get(0));
+    }
+    for (int axis = firstAxis(copy); axis < copy.rank(); axis++) {
+      long low = lows.get(axis - firstAxis(copy));
       from.add(shifted(new Expr.IndexValue(indices.get(axis)), low));
       places.add(shifted(read.at().get(axis), -low));
     }
@@ -101,55 +113,109 @@ record OperandCopy(Expr.Read read, List<Index> at, Expr.Read from) {
   }
 
   /**
-   * What windows that slide along the last axis read, window place by window place:
+   * What windows that slide along the last axes read, window place by window place:
    *
    * <pre>{@code
-   * x'[c,i,l,j] = x[c,i,2*j+l]      so that x[c,i,2*j+l] is x'[c,i,l,j]
+   * x'[c,k,l,i,j] = x[c,i+k,2*j+l]      so that x[c,i+k,2*j+l] is x'[c,k,l,i,j]
    * }</pre>
    *
-   * The index {@code along} is alone on the last axis of the copy; empty where it is already.
+   * The indices {@code along} are alone on the last axes of the copy; empty where they are already,
+   * or do not occur on these axes in order.
    */
-  static Optional<OperandCopy> windows(Expr.Read read, Index along) {
-    int last = read.at().size() - 1;
-    Optional<Affine> place =
-        Affine.of(read.at().get(last))
-            .filter(affine -> affine.asIndex().isEmpty() && affine.coefficient(along) != 0)
-            .filter(affine -> affine.indices().stream().noneMatch(Index::isBatch));
-    return read.otherwise().isPresent() ? Optional.empty() : place.map(at -> windows(read, at, along));
+  static Optional<OperandCopy> windows(Expr.Read read, List<Index> along) {
+    int kept = read.at().size() - along.size();
+    if (read.otherwise().isPresent() || kept < 0) {
+      return Optional.empty();
+    }
+    List<Affine> places = new ArrayList<>();
+    boolean slides = false;
+    for (int i = 0; i < along.size(); i++) {
+      Optional<Affine> place = Affine.of(read.at().get(kept + i));
+      if (place.isEmpty() || !isWindow(place.get(), along, i)) {
+        return Optional.empty();
+      }
+      slides |= place.get().asIndex().isEmpty();
+      places.add(place.get());
+    }
+    return slides ? Optional.of(windows(read, places, along)) : Optional.empty();
   }
 
-  private static OperandCopy windows(Expr.Read read, Affine place, Index along) {
-    List<Index> slid = new ArrayList<>(place.indices());
-    slid.remove(along);
-    slid.add(along);
+  /** True where a place depends on this one of the indices, on no other, and on no sample. */
+  private static boolean isWindow(Affine place, List<Index> along, int number) {
+    return place.coefficient(along.get(number)) != 0
+        && place.indices().stream().noneMatch(Index::isBatch)
+        && along.stream()
+            .filter(index -> !index.equals(along.get(number)))
+            .allMatch(index -> place.coefficient(index) == 0);
+  }
+
+  private static OperandCopy windows(Expr.Read read, List<Affine> slides, List<Index> along) {
+    List<Index> slid = new ArrayList<>();
+    slides.forEach(
+        place -> place.indices().stream().filter(i -> !slid.contains(i)).forEach(slid::add));
+    slid.removeAll(along);
+    slid.addAll(along);
     Tensor tensor = read.tensor();
-    List<Integer> shape = new ArrayList<>(tensor.shape().subList(0, tensor.shape().size() - 1));
+    int kept = read.at().size() - along.size();
+    List<Integer> shape =
+        new ArrayList<>(tensor.shape().subList(0, tensor.shape().size() - along.size()));
     slid.forEach(index -> shape.add(index.extent()));
-    Tensor copy = copy(tensor, "windows " + sliding(place, slid), shape);
+    Tensor copy = copy(tensor, "windows " + sliding(slides, slid, along.size()), shape);
     List<Index> indices = indices(copy);
-    int kept = indices.size() - slid.size();
     List<Expr> from =
         new ArrayList<>(
             indices.subList(0, kept).stream().<Expr>map(Expr.IndexValue::new).toList());
-    List<Expr> places = new ArrayList<>(read.at().subList(0, kept));
-    Affine slides = Affine.constant(place.constant());
-    for (int i = 0; i < slid.size(); i++) {
-      long by = place.coefficient(slid.get(i));
-      slides = slides.plus(Affine.of(indices.get(kept + i)).times(by));
-      places.add(new Expr.IndexValue(slid.get(i)));
+    for (Affine place : slides) {
+      Affine moved = Affine.constant(place.constant());
+      for (Index index : place.indices()) {
+        Index own = indices.get(kept + slid.indexOf(index));
+        moved = moved.plus(Affine.of(own).times(place.coefficient(index)));
+      }
+      from.add(moved.toExpr());
     }
-    from.add(slides.toExpr());
+    List<Expr> places = new ArrayList<>(read.at().subList(0, kept));
+    slid.forEach(index -> places.add(new Expr.IndexValue(index)));
     return new OperandCopy(new Expr.Read(copy, places), indices, new Expr.Read(tensor, from));
   }
 
-  /** {@code 5 by 10}: the extents, each with its step where that is not 1, and the first place. */
-  private static String sliding(Affine place, List<Index> slid) {
+  /** {@code 5 by 5 over 28 by 28}: the windows' extents, and how far they slide. */
+  private static String sliding(List<Affine> slides, List<Index> slid, int along) {
+    int windows = slid.size() - along;
+    StringJoiner all = new StringJoiner(" from ");
+    all.add(
+        extents(slides, slid.subList(0, windows))
+            + OVER
+            + extents(slides, slid.subList(windows, slid.size())));
+    slides.stream()
+        .filter(place -> place.constant() != 0)
+        .forEach(place -> all.add(Long.toString(place.constant())));
+    return all.toString();
+  }
+
+  /** {@code 5 by 5 step 2}: the extents, with the steps where these are not 1. */
+  private static String extents(List<Affine> slides, List<Index> indices) {
     StringJoiner text = new StringJoiner(" by ");
-    for (Index index : slid) {
-      long step = place.coefficient(index);
-      text.add(index.extent() + (step == 1 ? "" : " step " + step).replace("-", "back "));
+    for (Index index : indices) {
+      StringBuilder word = new StringBuilder().append(index.extent());
+      for (Affine place : slides) {
+        long step = place.coefficient(index);
+        if (step != 0 && step != 1) {
+          word.append(step > 0 ? " step " + step : " back " + -step);
+        }
+      }
+      text.add(word);
     }
-    return place.constant() == 0 ? text.toString() : text + " from " + place.constant();
+    return text.toString();
+  }
+
+  /** The part of a name that tells a reader enough. */
+  static String shortName(String name) {
+    return name.contains(OVER) ? name.substring(0, name.lastIndexOf(OVER)) : name;
+  }
+
+  /** The first axis after the samples'. */
+  private static int firstAxis(Tensor tensor) {
+    return tensor.perSample() ? 1 : 0;
   }
 
   private static Expr shifted(Expr place, long by) {

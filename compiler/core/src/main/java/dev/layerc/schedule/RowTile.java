@@ -57,26 +57,29 @@ record RowTile(
     return laneOf(contraction, layouts)
         .filter(lane -> contraction.factors().stream().allMatch(f -> runsAlong(f, lane, layouts)))
         .filter(lane -> !time.equals(Optional.of(lane)))
-        .map(lane -> withRows(contraction, lane, alongBatch(contraction, lane, layouts), time));
+        .map(lane -> withRows(contraction, lane, alongLane(contraction, lane, layouts), time));
   }
 
-  /** The index that lies between the rows' beginning and the samples, for all that has it. */
-  private static Optional<Index> alongBatch(
+  /** The index that lies between the rows' beginning and the lane, for all that has it. */
+  private static Optional<Index> alongLane(
       Contraction contraction, Index lane, Function<Expr.Read, Layout> layouts) {
-    List<Integer> order = layouts.apply(targetRead(contraction)).order();
-    if (!lane.isBatch() || order.size() < 2) {
+    Layout layout = layouts.apply(targetRead(contraction));
+    List<Integer> order = layout.order();
+    if (order.size() - layout.rowAxes() < 2) {
       return Optional.empty();
     }
     Index along = contraction.equation().indices().get(order.get(order.size() - 2));
-    Flattening flattening = new Flattening(along, layouts);
+    Flattening flattening = new Flattening(along, lane, layouts);
     return Optional.of(along)
+        .filter(index -> flattening.fits(targetRead(contraction)))
         .filter(index -> contraction.factors().stream().allMatch(flattening::fits));
   }
 
   /** This form in words. */
   String strategy() {
-    String samples = along.map(index -> index + " and the samples").orElse("the samples");
-    String rowsAlong = "rows along " + (lane.isBatch() ? samples : lane.name());
+    String innermost = lane.isBatch() ? "the samples" : lane.name();
+    String rowsAlong =
+        "rows along " + along.map(index -> index + " and " + innermost).orElse(innermost);
     return inVectors ? rowsAlong + ", in vectors where there are any" : rowsAlong;
   }
 

@@ -188,7 +188,7 @@ final class RowTileMethod {
   }
 
   private boolean fit(List<Equation> equations, Index along) {
-    Flattening flattening = Flattening.in(along, method.storage());
+    Flattening flattening = Flattening.in(along, plan.lane(), method.storage());
     return equations.stream().allMatch(flattening::fits);
   }
 

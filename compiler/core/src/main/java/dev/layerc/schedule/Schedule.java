@@ -28,6 +28,9 @@ public final class Schedule {
   private final DerivedProgram program;
   private final Target target;
 
+  /** From inputs to outputs, without copies. */
+  private final List<Step> prediction;
+
   /** Copies that are there to be read with the samples innermost. */
   private final Set<Tensor> windows;
 
@@ -46,8 +49,15 @@ public final class Schedule {
 
   private final Optional<UpdateInPlace.Updating> step;
 
-  private Schedule(DerivedProgram program, Target target, Set<Tensor> windows) {
+
+  private Schedule(DerivedProgram program, Target target) {
+    this(program, program.inference(), target, Set.of());
+  }
+
+  private Schedule(
+      DerivedProgram program, List<Step> prediction, Target target, Set<Tensor> windows) {
     this.program = program;
+    this.prediction = prediction;
     this.target = target;
     this.windows = windows;
     this.endings = new Endings(program);
@@ -72,19 +82,23 @@ public final class Schedule {
 
   /** The network, scheduled. */
   public static LoopProgram of(DerivedProgram program, Target target) {
-    Schedule schedule = new Schedule(program, target, Set.of());
+    Schedule schedule = new Schedule(program, target);
     if (schedule.isTiny()) {
       return schedule.lower();
     }
     CopyOperands.Copied copied = CopyOperands.in(program, schedule.orders());
-    return new Schedule(copied.program(), target, copied.windows()).withInputsInRows().lower();
+    return new Schedule(copied.program(), program.inference(), target, copied.windows())
+        .withInputsInRows()
+        .lower();
   }
 
   /** The same network, with copies of those inputs that are read along rows. */
   private Schedule withInputsInRows() {
     RoutinePlans plans = plans(orders());
     Set<Tensor> inputs = inputsInRows(plans);
-    return inputs.isEmpty() ? this : new Schedule(CopyInputs.in(program, inputs), target, windows);
+    return inputs.isEmpty()
+        ? this
+        : new Schedule(CopyInputs.in(program, inputs), prediction, target, windows);
   }
 
   private LoopProgram lower() {
@@ -172,6 +186,11 @@ public final class Schedule {
     Storage training = buffers.trainStorage();
     boolean trained = !program.gradients().isEmpty();
     Routine predict = LowerRoutine.of(plans.predict(), buffers.predictStorage(), "outputs");
+    Optional<Routine> predictOne =
+        isTiny()
+            ? Optional.empty()
+            : PlanOneSample.of(endings.withOutputs(prediction), orders())
+                .map(plan -> ofOneSample(plan, buffers));
     Routine evaluate = LowerRoutine.of(plans.evaluate(), training, "losses");
     Routine losses = LowerRoutine.of(plans.forward(), training, "losses");
     Routine gradients = LowerRoutine.of(plans.backward(), training, "gradients");
@@ -181,7 +200,7 @@ public final class Schedule {
         new LoopProgram(
             program.source(),
             buffers.all(),
-            buffers.usedBy(List.of(predict)),
+            buffers.usedBy(Stream.concat(Stream.of(predict), predictOne.stream()).toList()),
             trained
                 ? buffers.usedBy(
                     Stream.concat(
@@ -190,6 +209,7 @@ public final class Schedule {
                         .toList())
                 : List.of(),
             predict,
+            predictOne,
             Optional.of(evaluate).filter(routine -> trained && differsInTraining()),
             Optional.of(losses).filter(routine -> trained),
             Optional.of(gradients).filter(routine -> trained),
@@ -203,6 +223,11 @@ public final class Schedule {
                 .map(by -> LowerOptimizer.of(by.optimizer(), program.source().precision())),
             BufferPlan.NONE);
     return ShareBuffers.in(apart);
+  }
+
+  private static Routine ofOneSample(PlanOneSample.Plan plan, AllocateBuffers buffers) {
+    return buffers.forCallers(
+        LowerRoutine.of(plan.routine(), buffers.ofOneSample(plan), "outputs"));
   }
 
   private UpdateStep moving(RoutinePlan plan, AllocateBuffers buffers) {

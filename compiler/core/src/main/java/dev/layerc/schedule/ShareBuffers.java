@@ -49,7 +49,10 @@ final class ShareBuffers {
   }
 
   private LoopProgram share() {
-    Map<Buffer, Buffer> predicting = share(new Lifetimes().run(List.of(program.predict())));
+    Map<Buffer, Buffer> predicting = share(
+            new Lifetimes()
+                .run(List.of(program.predict()))
+                .run(inOrder(program.predictOne())));
     Map<Buffer, Buffer> training = share(trainingLifetimes());
     kept.forEach(buffer -> training.put(buffer, buffer));
     Set<Buffer> trainingBuffers = new LinkedHashSet<>(training.values());
@@ -67,6 +70,7 @@ final class ShareBuffers {
         List.copyOf(predictionBuffers),
         List.copyOf(trainingBuffers),
         moved(program.predict(), predicting),
+        program.predictOne().map(routine -> moved(routine, predicting)),
         program.evaluate().map(routine -> moved(routine, training)),
         program.forward().map(routine -> moved(routine, training)),
         program.backward().map(routine -> moved(routine, training)),
