@@ -8,16 +8,24 @@ import dev.layerc.equation.Precision;
 import dev.layerc.equation.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** An emitted network, compiled and loaded, called through its public methods in doubles. */
 final class Emitted {
   private final CompiledNet net;
-  private final Object instance;
+  private final Supplier<Object> initialize;
+  private Object instance;
   private Object gradients;
 
-  private Emitted(CompiledNet net, Object instance) {
+  private Emitted(CompiledNet net, Supplier<Object> initialize) {
     this.net = net;
-    this.instance = instance;
+    this.initialize = initialize;
+    this.instance = initialize.get();
+  }
+
+  /** Begins again, with an optimizer that has done no step. */
+  void restart() {
+    instance = initialize.get();
   }
 
   /** Networks with different names; javac runs once for them all. */
@@ -36,10 +44,16 @@ final class Emitted {
     return instances(nets, classes);
   }
 
+  /** Networks of target simd, whether they have something in vectors or not. */
+  static List<Emitted> loadAnywhere(List<CompiledNet> nets) {
+    List<GeneratedFile> files = nets.stream().flatMap(net -> net.files().stream()).toList();
+    return instances(nets, dev.layerc.emit.CompiledNet.withVectors(files));
+  }
+
   private static List<Emitted> instances(
       List<CompiledNet> nets, dev.layerc.emit.CompiledNet classes) {
     return nets.stream()
-        .map(net -> new Emitted(net, classes.call(face(net), "initialize", 1L)))
+        .map(net -> new Emitted(net, () -> classes.call(face(net), "initialize", 1L)))
         .toList();
   }
 
@@ -76,6 +90,22 @@ final class Emitted {
     arguments.add(gradients);
     arguments.add(on(instance, "newWorkspace", batch));
     return ((Number) on(instance, "gradient", arguments.toArray())).doubleValue();
+  }
+
+  /** One step of the optimizer with what {@link #gradient} summed. */
+  void apply(int batch) {
+    on(instance, "apply", gradients, batch);
+  }
+
+  /** One step, gradients and all. */
+  void train(List<Object> given, int batch) {
+    List<Object> arguments = new ArrayList<>(given);
+    arguments.add(batch);
+    on(instance, "train", arguments.toArray());
+  }
+
+  double[] parameter(Tensor parameter) {
+    return doubles(on(on(instance, "parameters"), "get", parameter.name()));
   }
 
   double[] gradientOf(Tensor parameter) {

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 final class GradientCases {
   static final Path PRELUDE = Path.of("src/test/resources/prelude");
   static final Path VECTORS = Path.of("src/test/resources/vectors");
+  static final Path TRAINING = Path.of("src/test/resources/training");
   static final Path RULES = Path.of("src/test/resources/rules");
 
   private static final int BATCH = 3;

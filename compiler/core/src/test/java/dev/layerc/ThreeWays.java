@@ -17,6 +17,7 @@ import dev.layerc.equation.Role;
 import dev.layerc.equation.Tensor;
 import dev.layerc.schedule.Target;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -162,7 +163,26 @@ public final class ThreeWays {
       Output output = program.outputs().get(i);
       double[] expected = perSample(output.tensor(), values.get(output.tensor()));
       same("output " + output.name(), outputs.get(i), expected);
+      for (int sample = 0; sample < batch; sample++) {
+        checkAlone(program, i, sample, expected);
+      }
     }
+  }
+
+  /** One sample predicted alone, which may be another way through the network. */
+  private void checkAlone(Program program, int output, int sample, double[] expected) {
+    List<Object> inputs =
+        program.inputs().stream()
+            .map(tensor -> Emitted.array(tensor, net, part(given.get(tensor), sample)))
+            .toList();
+    double[] got = emitted.predict(inputs, program.outputs(), 1).get(output);
+    String name = program.outputs().get(output).name();
+    same("output " + name + " of sample " + sample, got, part(expected, sample));
+  }
+
+  private double[] part(double[] values, int sample) {
+    int size = values.length / batch;
+    return Arrays.copyOfRange(values, sample * size, (sample + 1) * size);
   }
 
   /** A result that is the same for all samples is emitted once for each. */

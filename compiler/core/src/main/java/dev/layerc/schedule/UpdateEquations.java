@@ -76,7 +76,7 @@ record UpdateEquations(
     moves.add(Equation.gather(gradient, indices, mean, origin));
     for (Equation equation : each) {
       Expr value = over(equation.value(), names, at);
-      Tensor next = value(parameter, PointCode.shortName(equation.target()), Role.VALUE);
+      Tensor next = value(parameter, equation.target().name(), Role.VALUE);
       names.put(equation.target().name(), next);
       moves.add(Equation.gather(next, indices, value, origin));
     }

@@ -110,6 +110,7 @@ final class SmallNet {
         List.of(hs, dhs, dzs, ls, ms),
         new Routine(List.of(hiddenCall(), outputCall()), List.of(hidden(), output())),
         Optional.empty(),
+        Optional.empty(),
         Optional.of(
             new Routine(
                 List.of(hiddenCall(), outputCall(), call("error", ls, ms, zs, ys)),
