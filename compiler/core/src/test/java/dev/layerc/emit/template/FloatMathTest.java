@@ -68,7 +68,7 @@ final class FloatMathTest {
     for (long bits = 0; bits < 1L << 32; bits++) {
       float x = Float.intBitsToFloat((int) bits);
       double error = error(f, x);
-      if (error > worst) {
+      if (!(error <= worst)) { // so that NaN counts
         worst = error;
         at = x;
       }
@@ -244,11 +244,17 @@ final class FloatMathTest {
     return ulps(f.function.apply(x), f.exact.applyAsDouble(x));
   }
 
-  /** The distance from the exact value in units of a float's last place there; 0 for equal NaN. */
+  /**
+   * The distance from the exact value in units of a float's last place there; 0 for equal NaN, ∞
+   * for NaN against a number and for a zero of the wrong sign.
+   */
   private static double ulps(float result, double exact) {
     float rounded = (float) exact;
     if (Float.compare(result, rounded) == 0) {
       return Float.isFinite(rounded) ? Math.abs(result - exact) / ulp(exact) : 0.0;
+    }
+    if (Float.isNaN(result) || Float.isNaN(rounded) || (result == 0f && rounded == 0f)) {
+      return INFINITY;
     }
     double limited = Float.isInfinite(result) ? Math.copySign(0x1p128, result) : result;
     return Math.abs(limited - exact) / ulp(exact);
