@@ -72,7 +72,7 @@ public final class SmallWorkspace {
   }
 
   /**
-   * The mean of a metric in the last gradient or evaluation computed here.
+   * The mean of a metric in the last gradient or evaluation computed here; NaN before.
    */
   public double metric(String name) {
     if ("miss".equals(name)) {
@@ -91,7 +91,7 @@ public final class SmallWorkspace {
   }
 
   /**
-   * The mean loss of the last gradient or evaluation computed here.
+   * The mean loss of the last gradient or evaluation computed here; NaN before.
    */
   public double loss() {
     return mean(loss);

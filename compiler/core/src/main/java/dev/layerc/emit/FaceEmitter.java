@@ -50,8 +50,9 @@ final class FaceEmitter {
         + net.summary().ofNet()
         + "\n<p>Any number of threads may predict on one network, each with a workspace of its own."
         + " Arrays are row-major in the declared shape, the samples of a batch one after the"
-        + " other; what does not fit is refused with an {@code IllegalArgumentException}. A NaN in"
-        + " an input comes out as NaN.\n";
+        + " other; what does not fit is refused with an {@code IllegalArgumentException}.\n\n"
+        + "<p>NaN is not refused: sums, products and functions hand it on, to all outputs and losses"
+        + " that depend on it. Only a comparison or an argmax ends it.\n";
   }
 
   private List<FieldSpec> constants() {

@@ -8,6 +8,7 @@ import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 
 /** The ways to predict. */
@@ -74,6 +75,7 @@ final class FacePrediction {
   TypeSpec outputsType() {
     TypeSpec.Builder type =
         TypeSpec.classBuilder("Outputs")
+            .addAnnotation(Classes.marker(names))
             .addJavadoc("The outputs for one sample.\n")
             .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL);
     MethodSpec.Builder constructor =
@@ -97,6 +99,7 @@ final class FacePrediction {
             .addParameter(names.type("Workspace"), "workspace");
     inputs.forEach(input -> method.addCode(input.checkSample(names)));
     outputs.forEach(output -> method.addCode(checkOutput(output, false)));
+    method.addCode(checkApart());
     return method
         .addStatement("$T.present(workspace, $S)", names.type("Arguments"), "workspace")
         .addStatement("$L", predictOne())
@@ -119,6 +122,7 @@ final class FacePrediction {
             .addStatement("$T.count(count, workspace.capacity())", names.type("Arguments"));
     inputs.forEach(input -> method.addCode(input.checkBatch(names)));
     outputs.forEach(output -> method.addCode(checkOutput(output, true)));
+    method.addCode(checkApart());
     CodeBlock several =
         CodeBlock.of("$T.predict($L)", names.type("Forward"), passArguments("count"));
     if (net.program().predictOne().isEmpty()) {
@@ -153,6 +157,28 @@ final class FacePrediction {
         output.identifier(),
         output.size(),
         batch ? "count" : "1");
+  }
+
+  /** An output is written while inputs and other outputs are still read. */
+  private CodeBlock checkApart() {
+    CodeBlock.Builder checks = CodeBlock.builder();
+    for (int i = 0; i < outputs.size(); i++) {
+      Port output = outputs.get(i);
+      Stream.concat(inputs.stream(), outputs.subList(0, i).stream())
+          .filter(other -> other.type(names).equals(output.type(names)))
+          .forEach(other -> checks.add(checkApart(output, other)));
+    }
+    return checks.build();
+  }
+
+  private CodeBlock checkApart(Port output, Port other) {
+    return CodeBlock.of(
+        "$T.apart($S, $L, $S, $L);\n",
+        names.type("Arguments"),
+        output.description(),
+        output.identifier(),
+        other.description(),
+        other.identifier());
   }
 
   private CodeBlock passArguments(String count) {

@@ -13,6 +13,11 @@ import javax.lang.model.element.Modifier;
 
 /** The ways to train, to take gradients and to evaluate. */
 final class FaceTraining {
+  private static final String SPOILT =
+      "\n\n<p>A loss that is NaN or infinite is returned like any other; but the gradients are then"
+          + " of no use, and nor are the parameters after a step with them. Stop there, and"
+          + " {@code restore} what was saved.\n";
+
   private final Net net;
   private final NetNames names;
   private final List<Port> given;
@@ -56,7 +61,8 @@ final class FaceTraining {
                 "One step of "
                     + net.program().update().orElseThrow().optimizer()
                     + " on {@code count} samples; returns their mean loss before the step. One"
-                    + " thread may train at a time, and nobody may predict meanwhile.")
+                    + " thread may train at a time, and nobody may predict meanwhile."
+                    + SPOILT)
             .addStatement("check($L)", checked());
     Optional<UpdateStep> step = net.program().step();
     if (step.isEmpty()) {
@@ -132,7 +138,8 @@ final class FaceTraining {
         batched(
                 "gradient",
                 "Adds to {@code gradients} those of each of the {@code count} samples' loss, and"
-                    + " returns the mean loss; changes nothing else."
+                    + " returns the mean loss; changes nothing else. Where that is NaN or infinite, the"
+                    + " sums are of no use any more."
                     + net.summary().ofPass(net.program().backward().orElseThrow()))
             .addParameter(names.type("Gradients"), "gradients")
             .addParameter(names.type("Workspace"), "workspace")
@@ -178,7 +185,7 @@ final class FaceTraining {
     return FaceEmitter.method(
             "apply",
             "One step of the optimizer with gradients that were summed over {@code count} samples"
-                + " in all.")
+                + " in all. NaN among them makes NaN of the parameters.")
         .addParameter(names.type("Gradients"), "gradients")
         .addParameter(TypeName.INT, "count")
         .addStatement("$T.present(gradients, $S)", names.type("Arguments"), "gradients")

@@ -13,8 +13,10 @@ import dev.layerc.loop.Statement;
 import dev.layerc.loop.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 
@@ -35,6 +37,9 @@ final class PassEmitter {
       new JavaIdentifiers(List.of("predict", "predictOne", "evaluate", "forward", "advance", "backward", "step"));
 
   private final VectorsEmitter vectors;
+
+  /** How each equation is computed, by the method that does. */
+  private final Set<String> decisions = new LinkedHashSet<>();
 
   PassEmitter(Net net, VectorsEmitter vectors, String word, String javadoc) {
     this.net = net;
@@ -66,6 +71,7 @@ final class PassEmitter {
       }
       names.put(method.name(), emitted.get(method));
     }
+    decisions.addAll(new Decisions(routine, names).lines());
     StatementEmitter statements = new StatementEmitter(types, values, names);
     type.addMethods(entry(name, parameters, routine, names));
     Map<String, Long> calls =
@@ -78,6 +84,10 @@ final class PassEmitter {
   }
 
   GeneratedFile emit() {
+    if (!decisions.isEmpty()) {
+      String table = Summary.block(List.copyOf(decisions));
+      type.addJavadoc("\n<p>How each method computes, and the most bytecode it has:\n$L", table);
+    }
     return net.names().file(type.build());
   }
 

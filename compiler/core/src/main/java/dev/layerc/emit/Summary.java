@@ -3,6 +3,7 @@ package dev.layerc.emit;
 import dev.layerc.equation.Initializer;
 import dev.layerc.equation.Parameter;
 import dev.layerc.loop.Buffer;
+import dev.layerc.loop.BytecodeSize;
 import dev.layerc.loop.LoopProgram;
 import dev.layerc.loop.Method;
 import dev.layerc.loop.Routine;
@@ -13,7 +14,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What the Javadoc of emitted classes tells of the network. */
 final class Summary {
@@ -36,6 +39,7 @@ final class Summary {
     signature.outputs().forEach(port -> lines.add(port.description()));
     program.source().parameters().forEach(parameter -> lines.add(line(parameter)));
     lines.addAll(counts());
+    lines.add(methods());
     program.update().ifPresent(update -> lines.add("trained by " + update.optimizer()));
     return block(lines);
   }
@@ -55,6 +59,24 @@ final class Summary {
       lines.add(line("training", work, WorkspaceSize.ofTraining(program, trainingOutputs)));
     }
     return lines;
+  }
+
+  /** The methods that compute, with the same bounds as those for warnings. */
+  private String methods() {
+    Set<Method> methods = new LinkedHashSet<>();
+    routines().forEach(routine -> methods.addAll(routine.methods()));
+    int most = methods.stream().mapToInt(BytecodeSize::of).max().orElse(0);
+    return methods.size() + " methods compute it, each of at most " + most + " bytes of bytecode";
+  }
+
+  private Stream<Routine> routines() {
+    return Stream.of(
+            Optional.of(program.predict()),
+            program.evaluate(),
+            program.forward(),
+            program.backward(),
+            program.advance())
+        .flatMap(Optional::stream);
   }
 
   private static String line(String what, long multiplyAdds, WorkspaceSize workspace) {
@@ -101,7 +123,8 @@ final class Summary {
     return lines.isEmpty() ? "" : block(new ArrayList<>(lines));
   }
 
-  private static String block(List<String> lines) {
+  /** Lines as preformatted text; of many, the first ones. */
+  static String block(List<String> lines) {
     List<String> shown = lines;
     if (lines.size() > MOST_LINES) {
       shown = new ArrayList<>(lines.subList(0, MOST_LINES - 1));

@@ -34,7 +34,8 @@ final class Template {
           Pattern.DOTALL);
   private static final Pattern WORD = Pattern.compile("\\w+");
   private static final Pattern PACKAGE = Pattern.compile("package [\\w.]+;\\n+");
-  private static final Pattern HEAD = Pattern.compile("(?m)^(?:public )?(final class \\w+)");
+  private static final Pattern HEAD =
+      Pattern.compile("(?m)^( *)(?:public )?((?:static )?final class \\w+)");
   private static final Map<String, String> DOUBLED =
       Map.of("float", "double", "Float", "Double", "putFloat", "putDouble");
   private static final Map<String, Template> READ = new ConcurrentHashMap<>();
@@ -124,7 +125,7 @@ final class Template {
     }
     Map<String, String> words = words(names, simpleName);
     body = WORD.matcher(body).replaceAll(word -> words.getOrDefault(word.group(), word.group()));
-    body = HEAD.matcher(body).replaceFirst("@" + names.marker() + "\n$1");
+    body = HEAD.matcher(body).replaceAll("$1@" + names.marker() + "\n$1$2");
     return names.file(simpleName, Ascii.typed(body));
   }
 

@@ -153,7 +153,7 @@ final class WorkspaceEmitter {
 
   private MethodSpec loss(Buffer loss) {
     return MethodSpec.methodBuilder("loss")
-        .addJavadoc("The mean loss of the last gradient or evaluation computed here.\n")
+        .addJavadoc("The mean loss of the last gradient or evaluation computed here; NaN before.\n")
         .addModifiers(Modifier.PUBLIC)
         .returns(TypeName.DOUBLE)
         .addStatement("return mean($L)", net.fields().name(loss))
@@ -163,7 +163,9 @@ final class WorkspaceEmitter {
   private MethodSpec metric() {
     MethodSpec.Builder method =
         MethodSpec.methodBuilder("metric")
-            .addJavadoc("The mean of a metric in the last gradient or evaluation computed here.\n")
+            .addJavadoc(
+                "The mean of a metric in the last gradient or evaluation computed here; NaN"
+                    + " before.\n")
             .addModifiers(Modifier.PUBLIC)
             .returns(TypeName.DOUBLE)
             .addParameter(String.class, "name");

@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
 final class HostileFile {
   private static final Pattern NUMBER = Pattern.compile("\\d+");
   private static final Pattern ENTRY = Pattern.compile(",(\"[^\"]+\":\\{\"dtype[^}]*\\})");
+  private static final Pattern TYPE = Pattern.compile("\"F32\"");
+  private static final List<String> TYPES =
+      List.of("\"F64\"", "\"F16\"", "\"BF16\"", "\"I64\"", "\"\"", "32", "null", "\"f32\"");
   private static final List<Long> LENGTHS =
       List.of(0L, 1L, -1L, 7L, 1L << 31, 1L << 40, Long.MAX_VALUE, Long.MIN_VALUE, 99_999_999L);
   private static final List<String> NUMBERS =
@@ -27,6 +30,13 @@ final class HostileFile {
           "\"" + "n".repeat(20_000) + "\":{\"dtype\":\"F32\",\"shape\":[],\"data_offsets\":[0,0]},",
           "\"shape\":[" + "1,".repeat(3_000) + "1],",
           "\\ud800",
+          "\"\\ud800\":1,",
+          "\"\\u12\":1,",
+          "\ufeff",
+          " ".repeat(70_000),
+          "1.0",
+          "-0",
+          "true",
           "\u0000",
           "null",
           "\"\\",
@@ -44,7 +54,7 @@ final class HostileFile {
   }
 
   byte[] next() {
-    return switch (random.nextInt(10)) {
+    return switch (random.nextInt(13)) {
       case 0 -> Arrays.copyOf(good, random.nextInt(good.length));
       case 1 -> Arrays.copyOf(good, good.length + 1 + random.nextInt(40));
       case 2 -> flipped(good.length);
@@ -53,6 +63,9 @@ final class HostileFile {
       case 6 -> withHeader(otherNumber(header()));
       case 7 -> withHeader(inserted(header()));
       case 8 -> withHeader(entryAgain(header()));
+      case 9 -> withHeader(otherType(header()));
+      case 10 -> withHeader(inserted(otherNumber(without(header()))));
+      case 11 -> noise();
       default -> withHeader(without(header()));
     };
   }
@@ -95,6 +108,22 @@ final class HostileFile {
             ? NUMBERS.get(random.nextInt(NUMBERS.size()))
             : numbers.get(random.nextInt(numbers.size())).group();
     return header.substring(0, old.start()) + other + header.substring(old.end());
+  }
+
+  /** A type that is none of a network's, or that makes the shape and the place disagree. */
+  private String otherType(String header) {
+    List<MatchResult> types = TYPE.matcher(header).results().toList();
+    MatchResult old = types.get(random.nextInt(types.size()));
+    String other = TYPES.get(random.nextInt(TYPES.size()));
+    return header.substring(0, old.start()) + other + header.substring(old.end());
+  }
+
+  /** Nothing but bytes, after a length that suits them. */
+  private byte[] noise() {
+    byte[] bytes = new byte[8 + random.nextInt(400)];
+    random.nextBytes(bytes);
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putLong(random.nextInt(bytes.length));
+    return bytes;
   }
 
   private String inserted(String header) {

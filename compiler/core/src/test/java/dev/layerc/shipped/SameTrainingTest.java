@@ -150,7 +150,13 @@ class SameTrainingTest {
 
   /** Where there is one, as in {@code -Dlayerc.jdk25=/usr/lib/jvm/jdk-25}. */
   @ParameterizedTest
-  @ValueSource(strings = {"-XX:+TieredCompilation", "-XX:-TieredCompilation"})
+  @ValueSource(
+      strings = {
+        "-Xint",
+        "-XX:TieredStopAtLevel=1",
+        "-XX:-TieredCompilation",
+        "-XX:+TieredCompilation"
+      })
   @EnabledIfSystemProperty(named = "layerc.jdk25", matches = ".+")
   void onJava25(String options) throws IOException {
     assertThat(run(Path.of(System.getProperty("layerc.jdk25")), options)).isEqualTo(hashes);

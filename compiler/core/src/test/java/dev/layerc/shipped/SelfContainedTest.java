@@ -72,7 +72,8 @@ class SelfContainedTest {
           .as(file.name())
           .contains("java.lang.Object")
           .allMatch(name -> own.contains(name) || BASE.contains(packageOf(name)), "of java.base");
-      if (!file.name().contains("$")) {
+      // JaCoCo looks at each class by itself, not at the one that it is nested in.
+      if (!file.name().endsWith("$Generated")) {
         assertThat(file.annotations())
             .as(file.name())
             .anyMatch(name -> name.matches("com\\.acme\\.\\w+\\$Generated"));

@@ -22,7 +22,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Weight files against the format's specification, and against those who mean harm. */
 class WeightFilesTest {
-  private static final int MUTATIONS = 10_000;
+  /** More, and others: {@code -Dlayerc.test.mutations=200000 -Dlayerc.test.mutationSeed=5}. */
+  private static final int MUTATIONS = Integer.getInteger("layerc.test.mutations", 10_000);
+
+  private static final long SEED = Long.getLong("layerc.test.mutationSeed", 4);
 
   /** Buffers of a read, and what the test's own reflection takes. */
   private static final int FIXED_COST = 400_000;
@@ -137,7 +140,7 @@ class WeightFilesTest {
     Object net = KeepingNet.trained(floats, 3);
     byte[] good = KeepingNet.bytes(net);
     Path path = directory.resolve("hostile.safetensors");
-    HostileFile hostile = new HostileFile(good, 4);
+    HostileFile hostile = new HostileFile(good, SEED);
     int refused = 0;
     for (int i = 0; i < MUTATIONS; i++) {
       byte[] bad = hostile.next();
@@ -151,6 +154,7 @@ class WeightFilesTest {
         on(net, "restore", new ByteArrayInputStream(good));
       }
     }
+    System.out.printf("%d of %d broken files refused%n", refused, MUTATIONS);
     // Flipped bits of the numbers themselves make other numbers.
     assertThat(refused).isBetween(MUTATIONS / 2, MUTATIONS - 1);
   }
@@ -186,6 +190,30 @@ class WeightFilesTest {
     long taken = threads.getCurrentThreadAllocatedBytes() - before;
     assertThat(taken).isLessThan(Files.size(large) + FIXED_COST);
     assertThat(KeepingNet.bytes(net)).isEqualTo(good);
+  }
+
+  /** Not even to say that it is not known. */
+  @Test
+  void aNameLongerThanAnyIsNotKept() {
+    Object net = KeepingNet.trained(floats, 1);
+    byte[] json = ("{\"" + "n".repeat(3_000_000) + "\":{}}").getBytes(StandardCharsets.UTF_8);
+    ByteBuffer bytes = ByteBuffer.allocate(8 + json.length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.putLong(json.length).put(json);
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    Path file = directory.resolve("long.safetensors");
+    assertThatThrownBy(
+            () -> {
+              Files.write(file, bytes.array());
+              long before = threads.getCurrentThreadAllocatedBytes();
+              try {
+                on(net, "restore", file);
+              } finally {
+                long taken = threads.getCurrentThreadAllocatedBytes() - before;
+                assertThat(taken).isLessThan(Files.size(file) + FIXED_COST);
+              }
+            })
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("a name of 3000001 bytes is longer than any of this network's");
   }
 
   @Test

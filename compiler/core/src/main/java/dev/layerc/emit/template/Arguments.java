@@ -52,6 +52,14 @@ final class Arguments {
     }
   }
 
+  /** Two arrays that are not the same one. */
+  static void apart(String name, Object given, String otherName, Object other) {
+    if (given == other) {
+      throw new IllegalArgumentException(
+          name + " is the same array as " + otherName + ", but needs one of its own");
+    }
+  }
+
   /** At least {@code count} samples of {@code size} numbers each. */
   static void batch(String name, float[] given, int size, int count) {
     present(given, name);

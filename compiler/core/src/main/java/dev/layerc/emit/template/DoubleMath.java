@@ -54,7 +54,7 @@ final class DoubleMath {
   // <function tanh needs="">
   /**
    * The hyperbolic tangent: x + x³ P(x²) for |x| &lt; 0.55, elsewhere 1 - 2 / (e<sup>2|x|</sup> +
-   * 1) with the sign of x. At most 1.5 ulp on 300,000 points, where fdlibm's errs by 2.1.
+   * 1) with the sign of x. At most 1.42 ulp on 10<sup>7</sup> points, where fdlibm's errs by 2.1.
    *
    * <p>tanh(±0) = ±0, tanh(±∞) = ±1, NaN stays NaN.
    */
@@ -93,9 +93,10 @@ final class DoubleMath {
 
   // <function sigmoid needs="">
   /**
-   * 1 / (1 + e<sup>-x</sup>), and e<sup>x</sup> where 1 is too small to count against
-   * e<sup>-x</sup>. At most 1.75 ulp on 300,000 points: what the sum loses in rounding is put back
-   * to first order.
+   * 1 / (1 + e) for x ≥ 0 and e / (1 + e) below, where e = e<sup>-|x|</sup>. At most 1.37 ulp on
+   * 10<sup>7</sup> points: what rounding took from e and from the sum is put back to first order.
+   * With fdlibm's e, whose error of 0.9 ulp can count twice where the quotient is of a smaller
+   * binade, it would be 1.9 ulp.
    *
    * <p>sigmoid(-∞) = 0, sigmoid(∞) = 1, NaN stays NaN; gradual underflow.
    */
@@ -103,20 +104,38 @@ final class DoubleMath {
     if (x < -40.0) {
       return StrictMath.exp(x);
     }
-    double e = StrictMath.exp(-x);
+    double c = x > 40.0 ? -40.0 : -Math.abs(x);
+    double n = Math.rint(c * 1.4426950408889634);
+    double q = reducedExpm1(c - n * 0.6931471803691238, n * 1.9082149292705877e-10);
+    double p = 1.0 + q;
+    double power = Double.longBitsToDouble((long) (n + 1023.0) << 52);
+    double e = p * power;
+    double eLost = (q - (p - 1.0)) * power;
     double sum = 1.0 + e;
-    double b = sum - 1.0;
-    double lost = (1.0 - (sum - b)) + (e - b);
-    double inverse = 1.0 / sum;
-    return inverse - inverse * (inverse * lost);
+    double sumLost = (e - (sum - 1.0)) + eLost;
+    double quotient = (x < 0.0 ? e : 1.0) / sum;
+    return quotient + ((x < 0.0 ? eLost : 0.0) - quotient * sumLost) / sum;
+  }
+
+  /** e<sup>r</sup> - 1 for r = high - low, |r| ≤ ln 2 / 2: the rational function of fdlibm. */
+  private static double reducedExpm1(double high, double low) {
+    double r = high - low;
+    double y = r * r;
+    double p = 4.1381367970572385e-8;
+    p = p * y - 1.6533902205465252e-6;
+    p = p * y + 6.613756321437934e-5;
+    p = p * y - 2.7777777777015593e-3;
+    p = p * y + 0.16666666666666602;
+    double c = r - y * p;
+    return high - (low - r * c / (2.0 - c));
   }
 
   // </function>
 
   // <function softplus needs="">
   /**
-   * log(1 + e<sup>x</sup>) = max(x, 0) + log1p(e<sup>-|x|</sup>). At most 1.6 ulp on 300,000
-   * points.
+   * log(1 + e<sup>x</sup>) = max(x, 0) + log1p(e<sup>-|x|</sup>). At most 1.56 ulp on
+   * 10<sup>7</sup> points.
    *
    * <p>softplus(-∞) = 0, softplus(∞) = ∞, NaN stays NaN; never negative, gradual underflow.
    */
@@ -130,7 +149,7 @@ final class DoubleMath {
   /**
    * The error function 2/√π ∫₀ˣ e<sup>-t²</sup> dt: x + x P(x²) for |x| &lt; 1, elsewhere 1 -
    * e<sup>-Q(|x|)</sup> with the sign of x, Q fitted to -log(erfc) on [1, 2.25] and on [2.25, 6]
-   * (Remez in 40 digits). At most 1.2 ulp on 300,000 points.
+   * (Remez in 40 digits). At most 1.21 ulp on 10<sup>7</sup> points.
    *
    * <p>erf(±0) = ±0, erf(±∞) = ±1, NaN stays NaN.
    */

@@ -16,7 +16,7 @@ package dev.layerc.emit.template;
  * distance from the exact value in units of the float's last place there. The bounds of exp,
  * sigmoid, tanh, softplus, erf and cos were measured over every float from 2<sup>-30</sup> to 128
  * in magnitude (cos: to 10<sup>6</sup>) and a sample of the others, where the results are constant
- * or linear; {@code FloatMathTest} tries all 2<sup>32</sup> of every function on request.
+ * or linear; {@code EveryFloatTest} tries all 2<sup>32</sup> of every function on request.
  * Comparisons instead of {@code Math.min} and {@code Math.max} are faster in scalar code and let
  * NaN pass.
  */

@@ -55,11 +55,15 @@ final class TensorTable {
 
   /** How many numbers all tensors have together. */
   int size() {
-    int size = 0;
+    long size = 0;
     for (Tensor tensor : tensors) {
-      size = Math.addExact(size, tensor.size());
+      size += tensor.size();
     }
-    return size;
+    if (size > Integer.MAX_VALUE) {
+      throw new IllegalStateException(
+          "all tensors together have " + size + " numbers, more than an array; take each by name");
+    }
+    return (int) size;
   }
 
   /** Copies all tensors, one after the other. */

@@ -26,6 +26,12 @@ final class WeightsHeader {
   /** More moments than any optimizer has. */
   private static final int MOST_MOMENTS = 16;
 
+  /** More than what the name of a moment adds to that of its parameter. */
+  private static final int LONGEST_MOMENT = 1_000;
+
+  /** A character as {@code backslash u 0000}. */
+  private static final int LONGEST_CHARACTER = 6;
+
   private static final List<String> USED_METADATA = Arrays.asList("seed", "step");
 
   /** How much of a name that nobody vouches for a message shows. */
@@ -52,12 +58,18 @@ final class WeightsHeader {
   final List<Entry> entries = new ArrayList<>();
   final Map<String, String> metadata = new LinkedHashMap<>();
   private final Set<String> known;
+  private final int longest;
   private final byte[] text;
   private int at;
 
   private WeightsHeader(byte[] text, Set<String> known) {
     this.text = text;
     this.known = known;
+    int longestName = 0;
+    for (String name : known) {
+      longestName = Math.max(longestName, name.length());
+    }
+    this.longest = LONGEST_CHARACTER * (longestName + LONGEST_MOMENT);
   }
 
   /**
@@ -194,8 +206,12 @@ final class WeightsHeader {
     return number;
   }
 
+  /** A string to be kept: none that is longer than any name can be. */
   private String readString() throws IOException {
     int start = skipString();
+    if (at - start > longest) {
+      throw broken("a name of " + (at - start) + " bytes is longer than any of this network's");
+    }
     String string = decoded(start, at - 1);
     return string.indexOf('\\') < 0 ? string : unescaped(string);
   }
