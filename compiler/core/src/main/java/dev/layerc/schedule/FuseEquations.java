@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Puts equations that run over the same points, and meet only at the same point, into one loop
@@ -36,6 +37,8 @@ final class FuseEquations {
 
   /** What the equations of each group read and make. */
   private final List<Set<Tensor>> touched = new ArrayList<>();
+
+  private final List<Set<Tensor>> made = new ArrayList<>();
 
   static List<Group> in(List<? extends Step> steps) {
     FuseEquations fuse = new FuseEquations();
@@ -66,10 +69,11 @@ final class FuseEquations {
       if (near && recurrences.get(i) == null && joins(equation, groups.get(i))) {
         groups.get(i).add(overIndicesOf(groups.get(i).get(0), equation));
         touch(touched.get(i), equation);
+        made.get(i).add(equation.target());
         return;
       }
       boolean overwritten = touched.get(i).contains(equation.target());
-      if (overwritten || dependsOn(equation, read, groups.get(i))) {
+      if (overwritten || read.stream().anyMatch(made.get(i)::contains)) {
         break;
       }
     }
@@ -82,17 +86,15 @@ final class FuseEquations {
     Set<Tensor> tensors = new LinkedHashSet<>();
     equations.forEach(equation -> touch(tensors, equation));
     touched.add(tensors);
+    made.add(
+        equations.stream()
+            .map(Equation::target)
+            .collect(Collectors.toCollection(LinkedHashSet::new)));
   }
 
   private static void touch(Set<Tensor> tensors, Equation equation) {
     tensors.add(equation.target());
     tensors.addAll(ExprQueries.tensors(equation));
-  }
-
-  private static boolean dependsOn(Equation equation, Set<Tensor> read, List<Equation> group) {
-    return group.stream()
-        .anyMatch(
-            other -> read.contains(other.target()) || other.target().equals(equation.target()));
   }
 
   /** For an equation that is plain, no contraction, and has a tensor in common with the group. */

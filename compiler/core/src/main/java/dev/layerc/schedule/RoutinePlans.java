@@ -26,6 +26,10 @@ record RoutinePlans(
     Optional<RoutinePlan> step,
     RoutinePlan advance) {
 
+  RoutinePlans withStep(Optional<RoutinePlan> moving) {
+    return new RoutinePlans(predict, evaluate, forward, backward, moving, advance);
+  }
+
   /** True for a tiny network, written out. */
   boolean areStraight() {
     return predict.units().stream().allMatch(RoutinePlan.Straight.class::isInstance);

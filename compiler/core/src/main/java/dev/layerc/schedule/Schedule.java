@@ -47,7 +47,8 @@ public final class Schedule {
   /** The optimizer's step, where it may be part of the backward pass. */
   private final Optional<UpdateEquations> update;
 
-  private final Optional<UpdateInPlace.Updating> step;
+  /** Made when first asked for. */
+  private RoutinePlans plans;
 
 
   private Schedule(DerivedProgram program, Target target) {
@@ -74,10 +75,6 @@ public final class Schedule {
             .filter(optimizer -> optimizer.norm().isEmpty() && !program.gradients().isEmpty())
             .filter(optimizer -> endings.inputGradients().isEmpty())
             .map(optimizer -> LowerOptimizer.equations(optimizer, program.source().precision()));
-    this.step =
-        update.map(
-            rule ->
-                UpdateInPlace.in(program.backward(), endings.parameterOfGradient(), rule));
   }
 
   /** The network, scheduled. */
@@ -94,41 +91,56 @@ public final class Schedule {
 
   /** The same network, with copies of those inputs that are read along rows. */
   private Schedule withInputsInRows() {
-    RoutinePlans plans = plans(orders());
-    Set<Tensor> inputs = inputsInRows(plans);
+    Set<Tensor> inputs = inputsInRows(plans());
     return inputs.isEmpty()
         ? this
         : new Schedule(CopyInputs.in(program, inputs), prediction, target, windows);
   }
 
   private LoopProgram lower() {
-    ChooseOrders orders = orders();
-    return lower(new AllocateBuffers(program, endings, orders, plans(orders), update));
+    Optional<UpdateInPlace.Updating> moves =
+        update.map(
+            rule -> UpdateInPlace.in(program.backward(), endings.parameterOfGradient(), rule));
+    RoutinePlans all = plans().withStep(moves.flatMap(this::step));
+    return lower(new AllocateBuffers(program, endings, orders(), all, update), moves);
   }
 
-  private RoutinePlans plans(ChooseOrders orders) {
-    RoutinePlan states = new PlanRoutine(orders).loops(FuseEquations.in(advance));
-    if (isTiny()) {
-      return new RoutinePlans(
-          PlanRoutine.straight(inference),
-          PlanRoutine.straight(evaluation),
-          PlanRoutine.straight(forward),
-          PlanRoutine.straight(backward),
-          advance.isEmpty()
-              ? step.flatMap(moves -> PlanRoutine.straightStep(forward, backward, moves))
-              : Optional.empty(),
-          states);
+  private RoutinePlans plans() {
+    if (plans == null) {
+      plans = plan();
     }
-    PlanRoutine plan = new PlanRoutine(orders);
-    return new RoutinePlans(
-        plan.loops(FuseEquations.in(inference)),
-        plan.loops(FuseEquations.in(evaluation)),
-        plan.loops(FuseEquations.in(forward)),
-        plan.loops(FuseEquations.in(backward)),
-        step.map(
-            moves ->
-                new PlanRoutine(orders, moves.passing()).loops(FuseEquations.in(moves.steps()))),
-        states);
+    return plans;
+  }
+
+  private RoutinePlans plan() {
+    PlanRoutine plan = new PlanRoutine(orders());
+    RoutinePlan states = plan.loops(FuseEquations.in(advance));
+    return isTiny()
+        ? new RoutinePlans(
+            PlanRoutine.straight(inference),
+            PlanRoutine.straight(evaluation),
+            PlanRoutine.straight(forward),
+            PlanRoutine.straight(backward),
+            Optional.empty(),
+            states)
+        : new RoutinePlans(
+            plan.loops(FuseEquations.in(inference)),
+            plan.loops(FuseEquations.in(evaluation)),
+            plan.loops(FuseEquations.in(forward)),
+            plan.loops(FuseEquations.in(backward)),
+            Optional.empty(),
+            states);
+  }
+
+  /** The plan of a step that moves the parameters; a tiny network has none if it is not small. */
+  private Optional<RoutinePlan> step(UpdateInPlace.Updating moves) {
+    if (isTiny()) {
+      return advance.isEmpty()
+          ? PlanRoutine.straightStep(forward, backward, moves)
+          : Optional.empty();
+    }
+    PlanRoutine plan = new PlanRoutine(orders(), moves.passing());
+    return Optional.of(plan.loops(FuseEquations.in(moves.steps())));
   }
 
   private boolean isTiny() {
@@ -181,7 +193,7 @@ public final class Schedule {
     return inputs;
   }
 
-  private LoopProgram lower(AllocateBuffers buffers) {
+  private LoopProgram lower(AllocateBuffers buffers, Optional<UpdateInPlace.Updating> moves) {
     RoutinePlans plans = buffers.plans();
     Storage training = buffers.trainStorage();
     boolean trained = !program.gradients().isEmpty();
@@ -194,7 +206,7 @@ public final class Schedule {
     Routine evaluate = LowerRoutine.of(plans.evaluate(), training, "losses");
     Routine losses = LowerRoutine.of(plans.forward(), training, "losses");
     Routine gradients = LowerRoutine.of(plans.backward(), training, "gradients");
-    Optional<UpdateStep> moving = plans.step().map(plan -> moving(plan, buffers));
+    Optional<UpdateStep> moving = plans.step().map(plan -> moving(plan, moves.orElseThrow(), buffers));
     Routine states = LowerRoutine.of(plans.advance(), training, "states");
     LoopProgram apart =
         new LoopProgram(
@@ -230,8 +242,9 @@ public final class Schedule {
         LowerRoutine.of(plan.routine(), buffers.ofOneSample(plan), "outputs"));
   }
 
-  private UpdateStep moving(RoutinePlan plan, AllocateBuffers buffers) {
-    Storage storage = buffers.stepStorage(step.orElseThrow().passing().keySet());
+  private UpdateStep moving(
+      RoutinePlan plan, UpdateInPlace.Updating moves, AllocateBuffers buffers) {
+    Storage storage = buffers.stepStorage(moves.passing().keySet());
     return new UpdateStep(LowerRoutine.of(plan, storage, "step"), isTiny());
   }
 
