@@ -75,11 +75,10 @@ final class LoopNest {
   private List<Statement> loops(List<Index> indices, Scope scope, Body body) {
     return indices.isEmpty()
         ? body.at(scope)
-        : List.of(
-            loop(
-                indices.get(0),
-                scope,
-                inner -> loops(indices.subList(1, indices.size()), inner, body)));
+        : loop(
+            indices.get(0),
+            scope,
+            inner -> loops(indices.subList(1, indices.size()), inner, body));
   }
 
   /** The indices of an equation, the one along the target's memory innermost. */
@@ -126,7 +125,7 @@ final class LoopNest {
     }
     return jammed.equals(Optional.of(index))
         ? jammedLoop(index, rest, group, List.of(scope))
-        : List.of(loop(index, scope, inner -> loops(rest, group, jammed, inner)));
+        : loop(index, scope, inner -> loops(rest, group, jammed, inner));
   }
 
   /** True for an index of few values on which a choice depends: with each of them it is made. */
@@ -159,14 +158,19 @@ final class LoopNest {
     List<Statement> at(Scope inner);
   }
 
-  private Statement loop(Index index, Scope scope, Body body) {
+  /** A loop, or the body alone where there is one value. */
+  private List<Statement> loop(Index index, Scope scope, Body body) {
+    if (index.extent() == 1) {
+      return body.at(scope.with(index, Wholes.constant(0)));
+    }
     Value.Local variable = variable(index);
-    return new Statement.Loop(
-        variable.name(),
-        Wholes.constant(0),
-        method.extent(index),
-        1,
-        body.at(scope.with(index, variable)));
+    return List.of(
+        new Statement.Loop(
+            variable.name(),
+            Wholes.constant(0),
+            method.extent(index),
+            1,
+            body.at(scope.with(index, variable))));
   }
 
   private Value.Local variable(Index index) {

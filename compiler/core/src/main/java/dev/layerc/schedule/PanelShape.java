@@ -12,7 +12,6 @@ import dev.layerc.loop.Width;
  *     it computes, only the lanes that no other panel has are added
  */
 record PanelShape(int vectors, boolean atEnd) {
-  static final PanelShape ONE = new PanelShape(1, false);
   static final PanelShape END = new PanelShape(1, true);
 
   /**
@@ -21,6 +20,11 @@ record PanelShape(int vectors, boolean atEnd) {
    */
   static PanelShape widest(int rows) {
     return new PanelShape(rows >= 4 ? 2 : rows >= 2 ? 4 : 8, false);
+  }
+
+  /** The panel for what this one leaves over, half as wide; one vector in the end. */
+  PanelShape narrower() {
+    return new PanelShape(Math.max(1, vectors / 2), false);
   }
 
   /** Elements of a row. */

@@ -88,6 +88,10 @@ final class RowTileMethod {
       return plan.rows().isPresent() ? rowLoops(plan.rows().get(), scope) : rows(1, scope);
     }
     Index index = indices.get(0);
+    if (index.extent() == 1) {
+      return outer(
+          indices.subList(1, indices.size()), scope.with(index, Wholes.constant(0)));
+    }
     Value.Local variable = variable(index);
     List<Statement> body = outer(indices.subList(1, indices.size()), scope.with(index, variable));
     return List.of(
@@ -238,6 +242,10 @@ final class RowTileMethod {
               (at, terms) -> List.of(call(count, terms, scope.with(plan.inner(), at))));
     }
     Index index = outerReduced.get(0);
+    if (index.extent() == 1) {
+      Scope only = scope.with(index, Wholes.constant(0));
+      return terms(outerReduced.subList(1, outerReduced.size()), count, only);
+    }
     Value.Local variable = variable(index);
     List<Statement> body =
         terms(outerReduced.subList(1, outerReduced.size()), count, scope.with(index, variable));

@@ -77,12 +77,15 @@ final class VectorTile {
   ScheduledMethod build() {
     List<Statement> body = new ArrayList<>();
     Value length = plan.laneEnd(method);
-    PanelShape widest = PanelShape.widest(rows);
-    Value whole = quotient(length, widest.width());
-    body.add(panelLoop(widest, Wholes.constant(0), whole));
-    if (!isDivided(length, widest.vectors())) {
-      Value from = Wholes.multiply(whole, widest.vectors());
-      body.add(panelLoop(PanelShape.ONE, from, quotient(length, Width.LANES)));
+    Value from = Wholes.constant(0);
+    for (PanelShape shape = PanelShape.widest(rows); ; shape = shape.narrower()) {
+      Value whole = quotient(length, shape.width());
+      body.add(panelLoop(shape, from, whole));
+      if (isDivided(length, shape.vectors()) || shape.vectors() == 1) {
+        break;
+      }
+      PanelShape next = shape.narrower();
+      from = Wholes.multiply(whole, shape.vectors() / next.vectors());
     }
     if (!isDivided(length, 1)) {
       body.add(end(length));
