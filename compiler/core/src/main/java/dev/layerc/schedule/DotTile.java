@@ -1,5 +1,6 @@
 package dev.layerc.schedule;
 
+import dev.layerc.equation.Affine;
 import dev.layerc.equation.ElementType;
 import dev.layerc.equation.Expr;
 import dev.layerc.equation.ExprQueries;
@@ -79,8 +80,19 @@ record DotTile(
   private static boolean runsAlong(Expr factor, Index lane, Function<Expr.Read, Layout> layouts) {
     return factor instanceof Expr.Read read
         && read.tensor().isReal()
-        && ExprQueries.freeIndices(read).contains(lane)
-        && RowTile.runsAlong(read, lane, layouts);
+        && read.otherwise().isEmpty()
+        && runsAlong(read, lane, layouts.apply(read).order());
+  }
+
+  /** A row may be read from anywhere on: vectors are loaded from any place. */
+  private static boolean runsAlong(Expr.Read read, Index lane, List<Integer> order) {
+    if (order.isEmpty()) {
+      return false;
+    }
+    int last = order.size() - 1;
+    return Affine.of(read.at().get(order.get(last))).stream()
+            .anyMatch(place -> place.coefficient(lane) == 1)
+        && order.subList(0, last).stream().noneMatch(axis -> depends(read.at().get(axis), lane));
   }
 
   private static Optional<Index> alongOf(

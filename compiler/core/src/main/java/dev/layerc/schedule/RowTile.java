@@ -180,8 +180,7 @@ record RowTile(
     return new Expr.Read(contraction.equation().target(), contraction.equation().at());
   }
 
-  /** True where a factor has the lane, if at all, alone along its rows. */
-  static boolean runsAlong(Expr factor, Index lane, Function<Expr.Read, Layout> layouts) {
+  private static boolean runsAlong(Expr factor, Index lane, Function<Expr.Read, Layout> layouts) {
     return ExprQueries.reads(factor).stream().allMatch(read -> runsAlong(read, lane, layouts));
   }
 
