@@ -73,16 +73,19 @@ public final class ThreeWays {
     }
   }
 
-  /** The same as {@link #check} in vectors, but for finite differences. */
-  static void checkVectors(String text, int batch, long seed) {
-    for (Emitted net : Emitted.loadWithVectors(compileForVectors(text, Precision.DOUBLE))) {
-      new ThreeWays(net, batch, seed, 1e-9).checkEmitted();
-    }
+  /** The same as {@link #check} in vectors, but for finite differences; batches of several sizes. */
+  static void checkVectors(String text, List<Integer> batches, long seed) {
+    checkVectors(text, Precision.DOUBLE, batches, seed, 1e-9);
   }
 
-  static void checkVectorsInFloat(String text, int batch, long seed) {
-    for (Emitted net : Emitted.loadWithVectors(compileForVectors(text, Precision.FLOAT))) {
-      new ThreeWays(net, batch, seed, 1e-4).checkEmitted();
+  static void checkVectorsInFloat(String text, List<Integer> batches, long seed) {
+    checkVectors(text, Precision.FLOAT, batches, seed, 1e-4);
+  }
+
+  private static void checkVectors(
+      String text, Precision precision, List<Integer> batches, long seed, double tolerance) {
+    for (Emitted net : Emitted.loadWithVectors(compileForVectors(text, precision))) {
+      batches.forEach(batch -> new ThreeWays(net, batch, seed, tolerance).checkEmitted());
     }
   }
 

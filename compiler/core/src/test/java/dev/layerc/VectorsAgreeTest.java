@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Target simd gives the interpreter's numbers: full vectors, ends of rows, rows too short. */
 class VectorsAgreeTest {
-  private static final List<Integer> BATCHES = List.of(1, 4, 13);
+  private static final List<Integer> BATCHES = List.of(1, 3, 5, 17);
 
   static List<Case> cases() {
     return GradientCases.in(GradientCases.VECTORS);
@@ -26,13 +26,13 @@ class VectorsAgreeTest {
   @ParameterizedTest
   @MethodSource("cases")
   void inDouble(Case nets) {
-    BATCHES.forEach(batch -> ThreeWays.checkVectors(nets.text(), batch, 5));
+    ThreeWays.checkVectors(nets.text(), BATCHES, 5);
   }
 
   @ParameterizedTest
   @MethodSource("cases")
   void inFloat(Case nets) {
-    BATCHES.forEach(batch -> ThreeWays.checkVectorsInFloat(nets.text(), batch, 5));
+    ThreeWays.checkVectorsInFloat(nets.text(), BATCHES, 5);
   }
 
   @Test

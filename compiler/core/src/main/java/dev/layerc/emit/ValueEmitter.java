@@ -68,6 +68,9 @@ final class ValueEmitter {
       return Piece.atom(
           "$T.fromArray(SPECIES,$W$L,$W$L)", vector(), emit(lanes.array()), emit(lanes.index()));
     }
+    if (value instanceof Value.SumOfLanes sum) {
+      return Piece.atom("sumOfLanes($L,$W$L)", emit(sum.array()), emit(sum.index()));
+    }
     if (value instanceof Value.Broadcast broadcast) {
       return Piece.atom("$T.broadcast(SPECIES,$W$L)", vector(), emit(broadcast.number()));
     }

@@ -8,8 +8,11 @@ import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.layerc.equation.Precision;
+import dev.layerc.loop.LoopRewriter;
 import dev.layerc.loop.Method;
 import dev.layerc.loop.Routine;
+import dev.layerc.loop.Statement;
+import dev.layerc.loop.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -29,7 +32,8 @@ final class VectorsEmitter {
   private final ValueEmitter values;
   private final TypeSpec.Builder tiles;
   private final Map<Method, String> emitted = new LinkedHashMap<>();
-  private final JavaIdentifiers identifiers = new JavaIdentifiers(List.of("lastLanes"));
+  private boolean addsLanes;
+  private final JavaIdentifiers identifiers = new JavaIdentifiers(List.of("lastLanes", "sumOfLanes"));
 
   VectorsEmitter(Net net) {
     this.net = net;
@@ -49,6 +53,7 @@ final class VectorsEmitter {
         if (!emitted.containsKey(method)) {
           emitted.put(method, identifiers.take(method.name()));
           fresh.add(method);
+          addsLanes |= addsLanes(method);
         }
         inside.put(method.name(), emitted.get(method));
         names.put(method.name(), tilesName().simpleName() + "." + emitted.get(method));
@@ -84,6 +89,9 @@ final class VectorsEmitter {
     tiles.addField(constant("LANES", "SPECIES.length()"));
     tiles.addField(lastLanes());
     tiles.addMethod(makeLastLanes());
+    if (addsLanes) {
+      tiles.addMethod(sumOfLanes());
+    }
     return tiles
         .addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build())
         .build();
@@ -122,6 +130,36 @@ final class VectorsEmitter {
         .addStatement("$T last = new $T[2 * LANES]", array, net.names().real())
         .addStatement("$T.fill(last, LANES, 2 * LANES, 1)", Arrays.class)
         .addStatement("return last")
+        .build();
+  }
+
+  private static boolean addsLanes(Method method) {
+    boolean[] found = new boolean[1];
+    for (Statement statement : method.body()) {
+      LoopRewriter.forEachValue(statement, value -> found[0] |= value instanceof Value.SumOfLanes);
+    }
+    return found[0];
+  }
+
+  /** In an order that the code fixes: the processor's own sum of lanes has one of its own. */
+  private MethodSpec sumOfLanes() {
+    TypeName real = net.names().real();
+    return MethodSpec.methodBuilder("sumOfLanes")
+        .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+        .returns(real)
+        .addParameter(ArrayTypeName.of(real), "lanes")
+        .addParameter(TypeName.INT, "from")
+        .addStatement("$T sum0 = 0", real)
+        .addStatement("$T sum1 = 0", real)
+        .addStatement("$T sum2 = 0", real)
+        .addStatement("$T sum3 = 0", real)
+        .beginControlFlow("for (int i = from; i < from + LANES; i += 4)")
+        .addStatement("sum0 += lanes[i]")
+        .addStatement("sum1 += lanes[i + 1]")
+        .addStatement("sum2 += lanes[i + 2]")
+        .addStatement("sum3 += lanes[i + 3]")
+        .endControlFlow()
+        .addStatement("return sum0 + sum1 + (sum2 + sum3)")
         .build();
   }
 

@@ -97,6 +97,9 @@ public final class BytecodeSize {
     if (value instanceof Value.Random random) {
       return of(random.seed()) + of(random.position()) + CONSTANT + CALL;
     }
+    if (value instanceof Value.SumOfLanes sum) {
+      return of(sum.array()) + of(sum.index()) + CALL;
+    }
     if (value instanceof Value.Local named) {
       return named.name().endsWith(".length") ? local + 1 : local;
     }

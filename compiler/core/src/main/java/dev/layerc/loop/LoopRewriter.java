@@ -27,6 +27,8 @@ public final class LoopRewriter {
               map(random.seed(), change), random.site(), map(random.position(), change));
     } else if (value instanceof Value.Lanes lanes) {
       inner = new Value.Lanes(map(lanes.array(), change), map(lanes.index(), change));
+    } else if (value instanceof Value.SumOfLanes sum) {
+      inner = new Value.SumOfLanes(map(sum.array(), change), map(sum.index(), change));
     } else if (value instanceof Value.VectorsFit fit) {
       inner = new Value.VectorsFit(map(fit.length(), change));
     } else if (value instanceof Value.Broadcast broadcast) {

@@ -35,6 +35,9 @@ public sealed interface Value {
   /** As many elements of an array as a vector has lanes, from {@code index} on. */
   record Lanes(Value array, Value index) implements Value {}
 
+  /** The sum of as many elements of an array as a vector has lanes, from {@code index} on. */
+  record SumOfLanes(Value array, Value index) implements Value {}
+
   /** A number in every lane. */
   record Broadcast(Value number) implements Value {}
 

@@ -46,6 +46,9 @@ final class ValueText {
     if (value instanceof Value.Lanes lanes) {
       return of(lanes.array()) + "[" + of(lanes.index()) + " ..]";
     }
+    if (value instanceof Value.SumOfLanes sum) {
+      return "sum of " + of(sum.array()) + "[" + of(sum.index()) + " ..]";
+    }
     if (value instanceof Value.Broadcast broadcast) {
       return "broadcast(" + of(broadcast.number()) + ")";
     }

@@ -126,6 +126,17 @@ final class AllocateBuffers {
     endings.lossTensor().ifPresent(training::add);
     endings.metrics().stream().map(Output::tensor).forEach(training::add);
     allocate(plans.trainingEquations(), training, trainWorkspace);
+    allocateSums(predicting, predictWorkspace);
+    allocateSums(training, trainWorkspace);
+  }
+
+  /** What no equation computes: sums on their way. */
+  private void allocateSums(Set<Tensor> needed, Map<String, Buffer> target) {
+    Tensor sums = DotTile.SUMS;
+    if (needed.contains(sums)) {
+      target.put(
+          sums.name(), workspace.computeIfAbsent(sums.name(), name -> workspaceBuffer(sums)));
+    }
   }
 
   /** In the order of computation, which does not change from run to run. */
@@ -202,7 +213,7 @@ final class AllocateBuffers {
   private Optional<Buffer> scratch() {
     List<RowTile> tiles =
         plans.step().stream()
-            .flatMap(plan -> plan.tiles().stream())
+            .flatMap(plan -> plan.rowTiles().stream())
             .filter(tile -> !tile.kept())
             .toList();
     if (tiles.isEmpty()) {
@@ -236,6 +247,7 @@ final class AllocateBuffers {
         all.computeIfAbsent(tensor.name(), name -> ofOneSample(tensor, plan.orders(), rows));
       }
     }
+    allocateSums(needed, all);
     return new Storage(all, program.source().precision());
   }
 

@@ -5,6 +5,7 @@ import dev.layerc.equation.Index;
 import dev.layerc.equation.Tensor;
 import dev.layerc.loop.Layout;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Chooses, for each parameter, the axis that lies along its rows, so that the contractions that
@@ -104,9 +106,34 @@ final class ChooseOrders {
 
   Optional<RowTile> rowTile(
       Contraction contraction, Optional<Index> time, Function<Tensor, Layout> layouts) {
+    return rows(contraction, time, layouts)
+        .filter(tile -> Costs.of(tile) < Costs.ofScalars(contraction));
+  }
+
+  private Optional<RowTile> rows(
+      Contraction contraction, Optional<Index> time, Function<Tensor, Layout> layouts) {
     return RowTile.of(contraction, read -> layouts.apply(read.tensor()), time)
-        .map(tile -> tile.inVectors(target == Target.SIMD && VectorTile.takes(tile)))
-        .filter(tile -> Costs.ofRows(tile) < Costs.ofDots(contraction));
+        .map(tile -> tile.inVectors(target == Target.SIMD && VectorTile.takes(tile)));
+  }
+
+  private Optional<DotTile> dots(Contraction contraction, Optional<Index> time) {
+    return target == Target.SIMD
+        ? DotTile.of(contraction, read -> layoutOf(read.tensor()), time)
+        : Optional.empty();
+  }
+
+  /** The best form of a contraction in tiles, where one is better than a loop nest. */
+  Optional<Tile> tile(Contraction contraction, Optional<Index> time) {
+    return Stream.<Optional<? extends Tile>>of(
+            rows(contraction, time, this::layoutOf), dots(contraction, time))
+        .<Tile>flatMap(Optional::stream)
+        .min(Comparator.comparingDouble(Costs::of))
+        .filter(tile -> Costs.of(tile) < Costs.ofScalars(contraction));
+  }
+
+  /** What a contraction costs in its best form. */
+  double costOf(Contraction contraction, Optional<Index> time) {
+    return tile(contraction, time).map(Costs::of).orElseGet(() -> Costs.ofScalars(contraction));
   }
 
   /**
@@ -148,7 +175,9 @@ final class ChooseOrders {
   }
 
   private double costOf(Tensor parameter) {
-    return touching.getOrDefault(parameter, List.of()).stream().mapToDouble(this::costOf).sum();
+    return touching.getOrDefault(parameter, List.of()).stream()
+        .mapToDouble(contraction -> costOf(contraction, Optional.empty()))
+        .sum();
   }
 
   /** The contractions that read a tensor, or make it or its gradient. */
@@ -165,10 +194,4 @@ final class ChooseOrders {
     return touching;
   }
 
-  private double costOf(Contraction contraction) {
-    double dots = Costs.ofDots(contraction);
-    return RowTile.of(contraction, read -> layoutOf(read.tensor()), Optional.empty())
-        .map(tile -> Math.min(dots, Costs.ofRows(tile)))
-        .orElse(dots);
-  }
 }

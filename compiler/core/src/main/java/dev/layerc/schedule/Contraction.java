@@ -50,12 +50,18 @@ record Contraction(Equation equation, Expr.Reduce sum, List<Expr> factors) {
     return List.of(body);
   }
 
+  /** The number of sums, the batch counting as {@code batch}. */
+  long results(int batch) {
+    long results = 1;
+    for (Index index : equation.indices()) {
+      results *= index.isBatch() ? batch : index.extent();
+    }
+    return results;
+  }
+
   /** The number of multiply-adds, the batch counting as {@code batch}. */
   long work(int batch) {
-    long work = 1;
-    for (Index index : equation.indices()) {
-      work *= index.isBatch() ? batch : index.extent();
-    }
+    long work = results(batch);
     for (Index index : sum.indices()) {
       work *= index.isBatch() ? batch : index.extent();
     }

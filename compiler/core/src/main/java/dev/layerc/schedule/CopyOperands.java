@@ -135,7 +135,7 @@ final class CopyOperands {
     boolean pays =
         Contraction.of(changed)
             .flatMap(rows -> orders.rowTile(rows, time, this::layoutOf))
-            .filter(tile -> Costs.ofRows(tile) + cost < present(contraction, time))
+            .filter(tile -> Costs.of(tile) + cost < orders.costOf(contraction, time))
             .isPresent();
     if (!pays) {
       return Optional.empty();
@@ -145,15 +145,6 @@ final class CopyOperands {
         .filter(copy -> placed.add(copy.tensor()))
         .forEach(copy -> steps.add(copy.equation(origin)));
     return Optional.of(changed);
-  }
-
-  /** What the contraction costs as it stands. */
-  private double present(Contraction contraction, Optional<Index> time) {
-    double dots = Costs.ofDots(contraction);
-    return orders
-        .rowTile(contraction, time)
-        .map(tile -> Math.min(dots, Costs.ofRows(tile)))
-        .orElse(dots);
   }
 
   /** A copy that is there already is read in any case. */

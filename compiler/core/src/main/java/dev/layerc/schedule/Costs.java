@@ -1,7 +1,7 @@
 package dev.layerc.schedule;
 
 /**
- * The cost model of target plain, in nanoseconds for a typical batch. It only ranks strategies; its
+ * The cost model, in nanoseconds for a typical batch. It only ranks strategies; its
  * constants are multiply-adds a nanosecond, as measured for the emitted shapes on x86-64.
  */
 final class Costs {
@@ -17,6 +17,12 @@ final class Costs {
   /** Rows of which one is read at a distance that only running tells: HotSpot has no vectors then. */
   private static final double AT_A_DISTANCE_PER_NS = 5;
 
+  /** A tile of dot products along long rows, in vectors. */
+  private static final double VECTOR_DOTS_PER_NS = 20;
+
+  /** Vectors whose lanes are added up. */
+  private static final double LANE_SUMS_PER_NS = 0.2;
+
   /** Four scalar accumulators over a shared loop. */
   private static final double DOTS_PER_NS = 4;
 
@@ -28,7 +34,11 @@ final class Costs {
 
   private Costs() {}
 
-  static double ofRows(RowTile tile) {
+  static double of(Tile tile) {
+    return tile instanceof RowTile rows ? ofRows(rows) : ofDots((DotTile) tile);
+  }
+
+  private static double ofRows(RowTile tile) {
     if (tile.readsAtDistance() && !tile.inVectors()) {
       return tile.contraction().work(BATCH) / AT_A_DISTANCE_PER_NS;
     }
@@ -42,7 +52,15 @@ final class Costs {
     return elements / (copy.keepsRows() ? ROWS_COPIED_PER_NS : COPIED_PER_NS);
   }
 
-  static double ofDots(Contraction contraction) {
+  private static double ofDots(DotTile tile) {
+    double length = tile.lane().length(BATCH);
+    double rate = VECTOR_DOTS_PER_NS * length / (length + HALF_RATE_LENGTH);
+    double work = tile.contraction().work(BATCH);
+    return work / rate + tile.contraction().results(BATCH) / LANE_SUMS_PER_NS;
+  }
+
+  /** Dot products, number by number. */
+  static double ofScalars(Contraction contraction) {
     return contraction.work(BATCH) / DOTS_PER_NS;
   }
 }

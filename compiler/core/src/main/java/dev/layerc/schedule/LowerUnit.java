@@ -28,11 +28,11 @@ final class LowerUnit {
       List<Statement> body = loop.statements();
       return method.finish(name, body, summary).withTiles(loop.tiles());
     }
-    Optional<RowTile> tile = nest.rowTile();
+    Optional<Tile> tile = nest.tile();
     if (tile.isPresent()) {
-      RowTileMethod rows = new RowTileMethod(tile.get(), nest.group(), name, method);
-      List<Statement> body = rows.statements(Scope.EMPTY);
-      return method.finish(name, body, summary).withTiles(rows.tiles());
+      TiledCode code = TiledCode.of(tile.get(), nest.group(), name, method);
+      List<Statement> body = code.statements(Scope.EMPTY);
+      return method.finish(name, body, summary).withTiles(code.tiles());
     }
     return method.finish(name, new LoopNest(method).of(nest.group()), summary);
   }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Decides, step by step, what becomes straight-line code, what a row form, what a loop nest. */
+/** Decides, step by step, what becomes straight-line code, what is tiled, what a loop nest. */
 final class PlanRoutine {
   /**
    * Nodes in one straight-line method; a multiply-add has about five and takes 10 to 15 bytes of
@@ -101,37 +101,43 @@ final class PlanRoutine {
     return new RoutinePlan.Nest(group, Map.of());
   }
 
-  /** For all others: loops, in row form where that is better. */
+  /** For all others: loops, in tiles where that is better. */
   RoutinePlan loops(List<Group> groups) {
     List<RoutinePlan.Unit> units = new ArrayList<>();
     for (Group group : groups) {
-      Map<Equation, RowTile> tiles = new LinkedHashMap<>();
+      Map<Equation, Tile> tiles = new LinkedHashMap<>();
       Optional<Index> time = group.recurrence().map(Recurrence::time);
       tiled(group)
           .forEach(
-              equation -> rowTile(equation, time).ifPresent(tile -> tiles.put(equation, tile)));
+              equation -> tile(equation, time).ifPresent(tile -> tiles.put(equation, tile)));
       units.add(new RoutinePlan.Nest(group, tiles));
     }
     return new RoutinePlan(units);
   }
 
-  /** The equations that can have a row form: the others of a group follow the first. */
+  /** The equations that can be tiled: the others of a group follow the first. */
   static List<Equation> tiled(Group group) {
     return group.recurrence().isPresent() ? group.equations() : List.of(group.first());
   }
 
-  private Optional<RowTile> rowTile(Equation equation, Optional<Index> time) {
-    return Contraction.of(equation).flatMap(contraction -> rowTile(contraction, time));
+  private Optional<Tile> tile(Equation equation, Optional<Index> time) {
+    return Contraction.of(equation).flatMap(contraction -> tile(contraction, time));
   }
 
-  private Optional<RowTile> rowTile(Contraction contraction, Optional<Index> time) {
+  private Optional<Tile> tile(Contraction contraction, Optional<Index> time) {
     boolean inPlace = !contraction.equation().accumulate() || SplitSum.isPlainSum(contraction);
-    Optional<RowTile> tile = inPlace ? orders.rowTile(contraction, time) : Optional.empty();
+    Optional<Tile> tile = inPlace ? orders.tile(contraction, time) : Optional.empty();
     Optional<Equation> ofOne = passing.get(contraction.equation().target());
-    return ofOne == null
-        ? tile
-        : tile.filter(form -> SplitSum.of(contraction).startsWithConstant())
-            .map(form -> form.notKept(ofOne.flatMap(this::formOfOne)));
+    return ofOne == null ? tile : tile.flatMap(form -> notKept(form, ofOne));
+  }
+
+  private Optional<Tile> notKept(Tile tile, Optional<Equation> ofOne) {
+    if (tile instanceof DotTile dots) {
+      return Optional.of(dots.notKept());
+    }
+    return Optional.of((RowTile) tile)
+        .filter(rows -> SplitSum.of(rows.contraction()).startsWithConstant())
+        .map(rows -> rows.notKept(ofOne.flatMap(this::formOfOne)));
   }
 
   /** The form in which one sample is added, if that is all there is to add. */

@@ -22,8 +22,8 @@ record RoutinePlan(List<Unit> units) {
   sealed interface Unit {
     List<Equation> equations();
 
-    /** The row form of one of its equations. */
-    default Optional<RowTile> rowTile(Equation equation) {
+    /** How one of its equations is tiled. */
+    default Optional<Tile> tile(Equation equation) {
       return Optional.empty();
     }
 
@@ -73,21 +73,20 @@ record RoutinePlan(List<Unit> units) {
   }
 
   /**
-   * A loop nest; in row form where {@code tiles} has one for its first equation or, in a
-   * recurrence, for some.
+   * A loop nest; in tiles where there is one for its first equation or, in a recurrence, for some.
    */
-  record Nest(Group group, Map<Equation, RowTile> tiles) implements Unit {
+  record Nest(Group group, Map<Equation, Tile> tiles) implements Unit {
     Nest {
       tiles = Map.copyOf(tiles);
     }
 
-    /** The row form of the first equation. */
-    Optional<RowTile> rowTile() {
-      return rowTile(group.first());
+    /** How the first equation is tiled. */
+    Optional<Tile> tile() {
+      return tile(group.first());
     }
 
     @Override
-    public Optional<RowTile> rowTile(Equation equation) {
+    public Optional<Tile> tile(Equation equation) {
       return Optional.ofNullable(tiles.get(equation));
     }
 
@@ -98,12 +97,12 @@ record RoutinePlan(List<Unit> units) {
 
     @Override
     public String strategy() {
-      String rows =
-          rowTile().or(() -> tiles.values().stream().findFirst()).map(RowTile::strategy).orElse("");
+      String form =
+          tile().or(() -> tiles.values().stream().findFirst()).map(Tile::strategy).orElse("");
       if (group.recurrence().isPresent()) {
-        return rows.isEmpty() ? "loop over time" : "loop over time, " + rows;
+        return form.isEmpty() ? "loop over time" : "loop over time, " + form;
       }
-      return rows.isEmpty() ? "loops" : rows;
+      return form.isEmpty() ? "loops" : form;
     }
   }
 
@@ -118,6 +117,9 @@ record RoutinePlan(List<Unit> units) {
         across.addAll(own);
       }
       unit.equations().forEach(equation -> across.addAll(readAtComputedPlaces(equation)));
+      for (Equation equation : unit.equations()) {
+        unit.tile(equation).ifPresent(tile -> across.addAll(tile.stored()));
+      }
       unit.equations().stream()
           .filter(Equation::accumulate)
           .forEach(equation -> across.add(equation.target()));
@@ -133,27 +135,24 @@ record RoutinePlan(List<Unit> units) {
         .toList();
   }
 
-  /** The tensors that a row form writes, or reads along its rows: they need rows of their own. */
+  /** The tensors that tiles read or write along rows: they need rows of their own. */
   Set<Tensor> inRows() {
     Set<Tensor> inRows = new LinkedHashSet<>();
     for (Unit unit : units) {
       for (Equation equation : unit.equations()) {
-        unit.rowTile(equation)
-            .ifPresent(
-                tile -> {
-                  inRows.add(tile.contraction().equation().target());
-                  inRows.addAll(tile.rowOperands());
-                });
+        unit.tile(equation).ifPresent(tile -> inRows.addAll(tile.inRows()));
       }
     }
     return inRows;
   }
 
   /** The row forms of all units. */
-  List<RowTile> tiles() {
+  List<RowTile> rowTiles() {
     return units.stream()
         .filter(Nest.class::isInstance)
         .flatMap(unit -> ((Nest) unit).tiles().values().stream())
+        .filter(RowTile.class::isInstance)
+        .map(RowTile.class::cast)
         .toList();
   }
 

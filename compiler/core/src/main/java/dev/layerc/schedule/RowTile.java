@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -42,7 +43,8 @@ record RowTile(
     List<Index> outerReduced,
     boolean kept,
     Optional<RowTile> ofOne,
-    boolean inVectors) {
+    boolean inVectors)
+    implements Tile {
 
   /** Fewer rows than this share too little; the samples of a batch are more, most often. */
   private static final int SHARED = 4;
@@ -75,28 +77,29 @@ record RowTile(
         .filter(index -> contraction.factors().stream().allMatch(flattening::fits));
   }
 
-  /** This form in words. */
-  String strategy() {
-    String innermost = lane.isBatch() ? "the samples" : lane.name();
-    String rowsAlong =
-        "rows along " + along.map(index -> index + " and " + innermost).orElse(innermost);
+  @Override
+  public String strategy() {
+    String rowsAlong = "rows " + row().inWords();
     return inVectors ? rowsAlong + ", in vectors where there are any" : rowsAlong;
+  }
+
+  private Lane row() {
+    return new Lane(lane, along);
   }
 
   /** The length of a row, the batch counting as {@code batch}. */
   int laneLength(int batch) {
-    int length = lane.isBatch() ? batch : lane.extent();
-    return length * along.map(Index::extent).orElse(1);
+    return row().length(batch);
   }
 
   /** The end of a loop over a row. */
   Value laneEnd(MethodDraft method) {
-    return Wholes.multiply(method.extent(lane), along.map(Index::extent).orElse(1));
+    return row().end(method);
   }
 
   /** A loop over a row takes what lies along it from 0: the lane alone counts. */
   Scope atRowStart(Scope scope) {
-    return along.map(index -> scope.with(index, Wholes.constant(0))).orElse(scope);
+    return row().atRowStart(scope);
   }
 
   /** True where successive terms read the same row at places that only running tells. */
@@ -154,9 +157,16 @@ record RowTile(
             .filter(lane -> !lane.isBatch() || order.size() > 1);
   }
 
-  /** The tensors that are read along the lane. */
-  List<Tensor> rowOperands() {
-    List<Tensor> operands = new ArrayList<>();
+  /** It adds to its rows in memory, which are the target's. */
+  @Override
+  public Set<Tensor> stored() {
+    return kept ? Set.of(contraction.equation().target()) : Set.of();
+  }
+
+  /** The target, and the tensors that are read along the lane. */
+  @Override
+  public List<Tensor> inRows() {
+    List<Tensor> operands = new ArrayList<>(List.of(contraction.equation().target()));
     for (Expr factor : contraction.factors()) {
       ExprQueries.reads(factor).stream()
           .filter(read -> ExprQueries.freeIndices(read).contains(lane))

@@ -20,7 +20,7 @@ import java.util.Map;
  * is added to, the tiles add the terms, and the rest of the group (bias, activation, their
  * derivatives) passes over the finished rows while they are in the nearest cache.
  */
-final class RowTileMethod {
+final class RowTileMethod implements TiledCode {
   /** Rows in one tile of vectors: with two vectors of each, 16 sums in 32 registers. */
   private static final int VECTOR_ROWS = 8;
 
@@ -53,8 +53,8 @@ final class RowTileMethod {
     return plan.inVectors() ? VECTOR_ROWS : TileShape.PLAIN.rows();
   }
 
-  /** The loops over what {@code scope} does not fix. */
-  List<Statement> statements(Scope scope) {
+  @Override
+  public List<Statement> statements(Scope scope) {
     List<Statement> ofSeveral = nest(scope);
     return plan.ofOne().isEmpty()
         ? ofSeveral
@@ -78,8 +78,8 @@ final class RowTileMethod {
     return outer(plan.outer().stream().filter(index -> !scope.fixes(index)).toList(), scope);
   }
 
-  /** The methods that these call. */
-  List<Method> tiles() {
+  @Override
+  public List<Method> tiles() {
     return List.copyOf(tiles.values());
   }
 

@@ -80,6 +80,13 @@ record SplitSum(Equation equation, Optional<Expr> start, Optional<Expr> finish) 
     return expr instanceof Expr.Literal literal && literal.value() == 0;
   }
 
+  /** The equation of the sum with what it is added to, without what is done to it in the end. */
+  Equation sums(Expr sum) {
+    Optional<Expr> added = start.filter(expr -> !isZero(expr));
+    return equation.withValue(
+        added.<Expr>map(expr -> new Expr.Apply(Operator.ADD, expr, sum)).orElse(sum));
+  }
+
   /**
    * The equations that pass over the finished sums: the end of this one, and the group's others.
    */

@@ -70,14 +70,14 @@ final class TimeLoop {
 
   /** One equation at one time. */
   private List<Statement> step(Equation equation, Scope scope) {
-    Optional<RowTile> tile = nest.rowTile(equation);
+    Optional<Tile> tile = nest.tile(equation);
     if (tile.isEmpty()) {
       return new LoopNest(method).of(Group.of(equation), scope);
     }
     String tileName = nest.tiles().size() == 1 ? name : name + (tiles.size() + 1);
-    RowTileMethod rows = new RowTileMethod(tile.get(), Group.of(equation), tileName, method);
-    List<Statement> statements = rows.statements(scope);
-    tiles.addAll(rows.tiles());
+    TiledCode code = TiledCode.of(tile.get(), Group.of(equation), tileName, method);
+    List<Statement> statements = code.statements(scope);
+    tiles.addAll(code.tiles());
     return statements;
   }
 

@@ -56,49 +56,17 @@ final class VectorPanel {
       }
       sums.add(ofRow);
     }
-    body.add(termLoop(sums));
+    body.addAll(termLoop(sums));
     storeAll(sums, body);
     return method.finish(name, body, List.of());
   }
 
   /** One loop over all values of all reduced indices. */
-  private Statement termLoop(List<List<Value.Local>> sums) {
+  private List<Statement> termLoop(List<List<Value.Local>> sums) {
     List<Index> reduced = new ArrayList<>(plan.outerReduced());
     reduced.add(plan.inner());
     List<Statement> body = new ArrayList<>();
-    Value.Local term =
-        new Value.Local(
-            method.freshName(reduced.size() == 1 ? LoopNest.nameOf(reduced.get(0)) : "term"),
-            Type.INT);
-    Map<Index, Value> values = taken(reduced, term, body);
-    addTerm(sums, values, body);
-    Value end = reduced.stream().map(method::extent).reduce(Wholes.constant(1), Wholes::multiply);
-    return new Statement.Loop(term.name(), Wholes.constant(0), end, 1, body);
-  }
-
-  /** The value of each reduced index at a term, the last of them changing fastest. */
-  private Map<Index, Value> taken(List<Index> reduced, Value.Local term, List<Statement> out) {
-    Map<Index, Value> values = new LinkedHashMap<>();
-    Value rest = term;
-    for (int i = reduced.size() - 1; i > 0; i--) {
-      Index index = reduced.get(i);
-      Value extent = method.extent(index);
-      values.put(
-          index, declareInt(index, new Value.Operation(Code.INT_REMAINDER, rest, extent), out));
-      rest = new Value.Operation(Code.INT_QUOTIENT, rest, extent);
-    }
-    Index first = reduced.get(0);
-    values.put(first, reduced.size() == 1 ? rest : declareInt(first, rest, out));
-    return values;
-  }
-
-  private Value declareInt(Index index, Value value, List<Statement> out) {
-    if (index.extent() == 1) {
-      return Wholes.constant(0);
-    }
-    Value.Local local = new Value.Local(method.freshName(LoopNest.nameOf(index)), Type.INT);
-    out.add(new Statement.Declare(Type.INT, local.name(), value));
-    return local;
+    return new OneLoop(method).over(reduced, (values, inner) -> addTerm(sums, values, inner));
   }
 
   private void addTerm(

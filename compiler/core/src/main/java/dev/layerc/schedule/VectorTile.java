@@ -23,7 +23,7 @@ import java.util.Map;
  */
 final class VectorTile {
   /** Floats in the widest registers there are. */
-  private static final int MOST_LANES = 16;
+  static final int MOST_LANES = 16;
 
   private static final int FEWEST_LANES = 4;
 
@@ -107,7 +107,7 @@ final class VectorTile {
   }
 
   /** True where so many vectors divide the row on every machine. */
-  private static boolean isDivided(Value length, int vectors) {
+  static boolean isDivided(Value length, int vectors) {
     return length instanceof Value.Whole whole && whole.value() % (MOST_LANES * vectors) == 0;
   }
 

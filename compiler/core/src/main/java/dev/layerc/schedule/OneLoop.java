@@ -1,0 +1,66 @@
+package dev.layerc.schedule;
+
+import dev.layerc.equation.Index;
+import dev.layerc.loop.Code;
+import dev.layerc.loop.Statement;
+import dev.layerc.loop.Type;
+import dev.layerc.loop.Value;
+import dev.layerc.loop.Wholes;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One loop over all values of several indices, the last changing fastest: nested ones, the JIT boxes
+ * vectors at.
+ */
+final class OneLoop {
+  private final MethodDraft method;
+
+  OneLoop(MethodDraft method) {
+    this.method = method;
+  }
+
+  /** Appends what is done with some values of the indices. */
+  interface Body {
+    void at(Map<Index, Value> values, List<Statement> out);
+  }
+
+  /** The loop; no index at all takes none. */
+  List<Statement> over(List<Index> indices, Body body) {
+    List<Statement> statements = new ArrayList<>();
+    if (indices.isEmpty()) {
+      body.at(Map.of(), statements);
+      return statements;
+    }
+    String wanted = indices.size() == 1 ? LoopNest.nameOf(indices.get(0)) : "term";
+    Value.Local term = new Value.Local(method.freshName(wanted), Type.INT);
+    body.at(taken(indices, term, statements), statements);
+    Value end = indices.stream().map(method::extent).reduce(Wholes.constant(1), Wholes::multiply);
+    return List.of(new Statement.Loop(term.name(), Wholes.constant(0), end, 1, statements));
+  }
+
+  private Map<Index, Value> taken(List<Index> indices, Value.Local term, List<Statement> out) {
+    Map<Index, Value> values = new LinkedHashMap<>();
+    Value rest = term;
+    for (int i = indices.size() - 1; i > 0; i--) {
+      Index index = indices.get(i);
+      Value extent = method.extent(index);
+      values.put(index, declare(index, new Value.Operation(Code.INT_REMAINDER, rest, extent), out));
+      rest = new Value.Operation(Code.INT_QUOTIENT, rest, extent);
+    }
+    Index first = indices.get(0);
+    values.put(first, indices.size() == 1 ? rest : declare(first, rest, out));
+    return values;
+  }
+
+  private Value declare(Index index, Value value, List<Statement> out) {
+    if (index.extent() == 1) {
+      return Wholes.constant(0);
+    }
+    Value.Local local = new Value.Local(method.freshName(LoopNest.nameOf(index)), Type.INT);
+    out.add(new Statement.Declare(Type.INT, local.name(), value));
+    return local;
+  }
+}
