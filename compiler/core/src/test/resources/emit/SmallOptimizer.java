@@ -16,7 +16,14 @@ final class SmallOptimizer {
 
   private final SmallTensor[] weights;
 
-  private final SmallTensor[] momentV;
+  final SmallTensor[] momentV;
+
+  /**
+   * 1 / the samples of this step.
+   */
+  float scale;
+
+  float rate;
 
   SmallOptimizer(SmallParameters parameters) {
     weights = parameters.tensors.all().toArray(new SmallTensor[0]);
@@ -47,18 +54,25 @@ final class SmallOptimizer {
   }
 
   /**
+   * Begins a step with {@code count} samples: what has one value in it.
+   */
+  void begin(int count, double norm) {
+    this.step++;
+    this.scale = (float) (1.0 / count);
+    double step = this.step;
+    double rate = 0.1 / Math.max(1.0, norm / 1000000.0);
+    this.rate = (float) rate;
+  }
+
+  /**
    * One step with gradients summed over {@code count} samples.
    */
   void apply(SmallGradients gradients, int count) {
-    this.step++;
-    double step = this.step;
-    double norm = Math.sqrt(gradients.tensors.squares()) / count;
-    double rate = 0.1 / Math.max(1.0, norm / 1000000.0);
-    float scale = (float) (1.0 / count);
+    begin(count, Math.sqrt(gradients.tensors.squares()) / count);
     for (int i = 0; i < weights.length; i++) {
       float[][] sums = gradients.tensors.at(i).rows;
       for (int r = 0; r < sums.length; r++) {
-        move(weights[i].rows[r], sums[r], momentV[i].rows[r], scale, (float) rate);
+        move(weights[i].rows[r], sums[r], momentV[i].rows[r], scale, rate);
       }
     }
   }

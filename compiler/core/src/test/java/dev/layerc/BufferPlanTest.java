@@ -72,7 +72,8 @@ class BufferPlanTest {
   /**
    * Training keeps h1, h2 and h3 for the way back. There, what reaches dense3 is made of dy and h3
    * and needs a place of its own; then h3 is done and what reaches dense2 takes over, and then h2
-   * for dense1, through a copy of dense2's weights with the axes exchanged. A prediction takes no
+   * for dense1, through a copy of dense2's weights with the axes exchanged. A step that
+   * moves the parameters has the gradients of four rows at a time. A prediction takes no
    * memory of its own.
    */
   @Test
@@ -100,9 +101,10 @@ class BufferPlanTest {
             List.of("dy [4]"),
             List.of("dense3.dy [16]"),
             List.of("dense2.W along 1 [32, 64]"),
+            List.of("gradient.rows [4, 64]"),
             List.of("loss: loss []"));
     assertThat(WorkspaceSize.ofTraining(chain, List.of()))
-        .isEqualTo(new WorkspaceSize(4 * (64 + 64 + 32 + 4 + 4 + 16 + 1), 4 * 32 * 64));
+        .isEqualTo(new WorkspaceSize(4 * (64 + 64 + 32 + 4 + 4 + 16 + 1), 4 * (32 * 64 + 4 * 64)));
     assertThat(chain.plan().borrowed().keySet())
         .containsAll(
             chain.predictionBuffers().stream()

@@ -68,6 +68,6 @@ class RepeatedBlocksTest {
     CompiledNet net = compile(200);
     assertThat(threads.getCurrentThreadCpuTime() - start).isLessThan(10_000_000_000L);
     long characters = net.files().stream().mapToLong(file -> file.text().length()).sum();
-    assertThat(characters).isLessThan(1_000_000);
+    assertThat(characters).isLessThan(1_250_000);
   }
 }
