@@ -1,5 +1,6 @@
 package dev.layerc.schedule;
 
+import dev.layerc.equation.Expr;
 import dev.layerc.equation.ExprQueries;
 import dev.layerc.equation.Index;
 import dev.layerc.equation.Tensor;
@@ -25,6 +26,9 @@ final class ChooseOrders {
   private final Set<Tensor> batchInnermost;
   private final Target target;
   private final Map<Tensor, Layout> chosen = new LinkedHashMap<>();
+
+  /** By the axis along the rows, what the contractions cost that touch a parameter. */
+  private final Map<Tensor, Map<Integer, Double>> costs = new LinkedHashMap<>();
 
   private ChooseOrders(
       List<Contraction> contractions,
@@ -66,6 +70,14 @@ final class ChooseOrders {
     return layout != null ? layout : Layout.rows(stored.rank());
   }
 
+  /**
+   * What the contractions cost that touch a parameter or its gradient, by the axis along its rows;
+   * empty for a tensor whose layout was not chosen so.
+   */
+  Map<Integer, Double> costsOfLayouts(Tensor tensor) {
+    return costs.getOrDefault(parameterOfGradient.getOrDefault(tensor, tensor), Map.of());
+  }
+
   /** The row form of a contraction, where that is the better one. */
   Optional<RowTile> rowTile(Contraction contraction) {
     return rowTile(contraction, Optional.empty());
@@ -83,6 +95,22 @@ final class ChooseOrders {
         .filter(tile -> Costs.ofRows(tile) < Costs.ofDots(contraction));
   }
 
+  /** Why there is no row form, or none that is better, in words. */
+  Optional<String> refusal(Contraction contraction, Optional<Index> time) {
+    Function<Expr.Read, Layout> layouts = read -> layoutOf(read.tensor());
+    return RowTile.refusal(contraction, layouts, time)
+        .or(
+            () ->
+                RowTile.of(contraction, layouts, time)
+                    .filter(tile -> Costs.ofRows(tile) >= Costs.ofDots(contraction))
+                    .map(
+                        tile ->
+                            Costs.inWords(Costs.ofRows(tile))
+                                + ", with rows of "
+                                + tile.laneLength(1)
+                                + (tile.lane().isBatch() ? " x samples" : "")));
+  }
+
   private void choose(Tensor parameter) {
     Layout best = null;
     double least = Double.POSITIVE_INFINITY;
@@ -90,6 +118,7 @@ final class ChooseOrders {
       Layout candidate = withLast(parameter.rank(), last);
       chosen.put(parameter, candidate);
       double cost = costOf(parameter);
+      costs.computeIfAbsent(parameter, p -> new LinkedHashMap<>()).put(last, cost);
       if (cost < least) {
         least = cost;
         best = candidate;

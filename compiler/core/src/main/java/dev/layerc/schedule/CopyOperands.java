@@ -82,29 +82,71 @@ final class CopyOperands {
     if (contraction.isEmpty() || orders.rowTile(contraction.get(), time).isPresent()) {
       return equation;
     }
-    Optional<Index> lane =
-        RowTile.laneOf(contraction.get(), read -> orders.layoutOf(read.tensor()));
-    return lane.flatMap(index -> copied(contraction.get(), index, time))
+    return laneOf(contraction.get())
+        .flatMap(index -> copied(contraction.get(), index, time))
         .orElseGet(() -> readingPlaced(equation));
   }
 
   /** The equation that reads copies, if it has a row form that pays for them. */
   private Optional<Equation> copied(Contraction contraction, Index lane, Optional<Index> time) {
+    OnCopies onCopies = onCopies(contraction, lane, time);
+    if (onCopies.refusal().isPresent()) {
+      return Optional.empty();
+    }
+    onCopies.made().values().stream().filter(copy -> placed.add(copy.target())).forEach(steps::add);
+    return Optional.of(onCopies.equation());
+  }
+
+  /**
+   * An equation on copies of its operands.
+   *
+   * @param made what makes each copy
+   * @param refusal why the copies do not pay, in words
+   */
+  private record OnCopies(
+      Equation equation, Map<Tensor, Equation> made, Optional<String> refusal) {}
+
+  private OnCopies onCopies(Contraction contraction, Index lane, Optional<Index> time) {
     Map<Tensor, Equation> made = new LinkedHashMap<>();
     Equation changed =
         ExprRewriter.mapExpressions(
             contraction.equation(), expr -> readingCopies(expr, lane, contraction, made));
-    long elements = made.keySet().stream().mapToLong(Tensor::size).sum();
-    boolean pays =
-        Contraction.of(changed)
-            .flatMap(rows -> orders.rowTile(rows, time, this::layoutOf))
-            .filter(tile -> Costs.ofRowsAndCopies(tile, elements) < Costs.ofDots(contraction))
-            .isPresent();
-    if (!pays) {
-      return Optional.empty();
+    return new OnCopies(changed, made, refusal(contraction, changed, made.keySet(), time));
+  }
+
+  private Optional<String> refusal(
+      Contraction contraction, Equation changed, Set<Tensor> copies, Optional<Index> time) {
+    if (copies.isEmpty()) {
+      return Optional.of(
+          forSeveralSamples
+              ? "no copy of an operand would run along " + laneOf(contraction).orElseThrow()
+              : "a copy pays where several samples share it, and one may be predicted alone");
     }
-    made.values().stream().filter(copy -> placed.add(copy.target())).forEach(steps::add);
-    return Optional.of(changed);
+    Optional<RowTile> tile =
+        Contraction.of(changed).flatMap(rows -> orders.rowTile(rows, time, this::layoutOf));
+    if (tile.isEmpty()) {
+      return Optional.of("there is no row form on copies of " + copies + " either");
+    }
+    long elements = copies.stream().mapToLong(Tensor::size).sum();
+    double cost = Costs.ofRowsAndCopies(tile.get(), elements);
+    return cost < Costs.ofDots(contraction)
+        ? Optional.empty()
+        : Optional.of(Costs.inWords(cost) + ", with copies of " + elements + " numbers");
+  }
+
+  private Optional<Index> laneOf(Contraction contraction) {
+    return RowTile.laneOf(contraction, read -> orders.layoutOf(read.tensor()));
+  }
+
+  /** Why a contraction without a row form is not computed in rows of copies, in words. */
+  static Optional<String> refusal(
+      ChooseOrders orders,
+      boolean forSeveralSamples,
+      Contraction contraction,
+      Optional<Index> time) {
+    CopyOperands copy = new CopyOperands(orders, forSeveralSamples);
+    return copy.laneOf(contraction)
+        .flatMap(lane -> copy.onCopies(contraction, lane, time).refusal());
   }
 
   /** A copy that is there already is read in any case. */

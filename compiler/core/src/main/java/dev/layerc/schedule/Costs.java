@@ -1,5 +1,7 @@
 package dev.layerc.schedule;
 
+import java.util.Locale;
+
 /**
  * The cost model of target plain, in nanoseconds for a typical batch. It only ranks strategies; its
  * constants are multiply-adds a nanosecond, as measured for the emitted shapes on x86-64.
@@ -21,6 +23,11 @@ final class Costs {
   private static final double COPIED_PER_NS = 0.5;
 
   private Costs() {}
+
+  /** A cost as a reason gives it. */
+  static String inWords(double nanoseconds) {
+    return String.format(Locale.ROOT, "about %,.0f ns for %d samples", nanoseconds, BATCH);
+  }
 
   static double ofRows(RowTile tile) {
     double length = tile.laneLength(BATCH);

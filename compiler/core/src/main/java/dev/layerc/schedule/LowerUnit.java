@@ -40,9 +40,14 @@ final class LowerUnit {
       if (Endings.isResult(equation.target())) {
         continue;
       }
-      lines.add(EquationPrinter.fullNames().print(equation) + place(equation));
+      lines.add(text(equation));
     }
     return lines;
+  }
+
+  /** An equation with the place in the spec that it comes from. */
+  static String text(Equation equation) {
+    return EquationPrinter.fullNames().print(equation) + place(equation);
   }
 
   private static String place(Equation equation) {

@@ -84,22 +84,18 @@ final class PlanRoutine {
   }
 
   private Optional<RowTile> rowTile(Contraction contraction, Optional<Index> time) {
-    boolean inPlace = !contraction.equation().accumulate() || SplitSum.isPlainSum(contraction);
-    return inPlace ? orders.rowTile(contraction, time) : Optional.empty();
+    return isInPlace(contraction) ? orders.rowTile(contraction, time) : Optional.empty();
   }
 
-  /** True where a step is one that a tiny network may hold written out. */
-  static boolean isTiny(List<? extends Step> steps, long limit) {
-    long total = 0;
-    for (Step step : steps) {
-      if (step instanceof Recurrence) {
-        return false;
-      }
-      total += Work.ofOneSample((Equation) step);
-      if (total > limit) {
-        return false;
-      }
-    }
-    return true;
+  /** True where tiles can add to the target in place. */
+  static boolean isInPlace(Contraction contraction) {
+    return !contraction.equation().accumulate() || SplitSum.isPlainSum(contraction);
+  }
+
+  /** Why an equation of a tiny network is not written out, in words. */
+  static String refusal(Equation equation) {
+    return StraightLine.forOneSample(equation)
+        .map(one -> Work.ofOneSample(one) + " operations; a method has at most " + LARGEST_METHOD)
+        .orElseGet(() -> StraightLine.refusal(equation));
   }
 }

@@ -20,9 +20,6 @@ import java.util.stream.Stream;
  * in an order that the code fixes, so that results are the same bits on every machine.
  */
 public final class Schedule {
-  /** Nodes for one sample up to which a network's forward pass is straight-line code. */
-  private static final long TINY = 1_000;
-
   private final DerivedProgram program;
   private final Target target;
 
@@ -35,6 +32,7 @@ public final class Schedule {
   private final List<Step> forward;
   private final List<Step> backward;
   private final List<Step> advance;
+  private final NetSize size;
 
   private Schedule(DerivedProgram program, Target target) {
     this.program = program;
@@ -45,6 +43,7 @@ public final class Schedule {
     this.forward = endings.withLosses(program.forward());
     this.backward = endings.withGradients(program.backward());
     this.advance = endings.advancingStates(program.forward());
+    this.size = NetSize.of(inference);
   }
 
   /** The network, scheduled. */
@@ -89,7 +88,7 @@ public final class Schedule {
   }
 
   private boolean isTiny() {
-    return PlanRoutine.isTiny(inference, TINY);
+    return size.isTiny();
   }
 
   /** Straight-line code reads flat arrays; only loops have a say in how tensors lie. */
@@ -141,11 +140,11 @@ public final class Schedule {
     RoutinePlans plans = buffers.plans();
     Storage training = buffers.trainStorage();
     boolean trained = !program.gradients().isEmpty();
-    Routine predict = LowerRoutine.of(plans.predict(), buffers.predictStorage(), "outputs");
-    Routine evaluate = LowerRoutine.of(plans.evaluate(), training, "losses");
-    Routine losses = LowerRoutine.of(plans.forward(), training, "losses");
-    Routine gradients = LowerRoutine.of(plans.backward(), training, "gradients");
-    Routine states = LowerRoutine.of(plans.advance(), training, "states");
+    Routine predict = lower(plans.predict(), false, buffers.predictStorage(), "outputs");
+    Routine evaluate = lower(plans.evaluate(), true, training, "losses");
+    Routine losses = lower(plans.forward(), true, training, "losses");
+    Routine gradients = lower(plans.backward(), true, training, "gradients");
+    Routine states = lower(plans.advance(), true, training, "states");
     LoopProgram apart =
         new LoopProgram(
             program.source(),
@@ -165,6 +164,14 @@ public final class Schedule {
                 .map(by -> LowerOptimizer.of(by.optimizer(), program.source().precision())),
             BufferPlan.NONE);
     return ShareBuffers.in(apart);
+  }
+
+  private Routine lower(
+      RoutinePlan plan, boolean forSeveralSamples, Storage storage, String straightName) {
+    ExplainChoices choices =
+        new ExplainChoices(
+            plan, orders(), program.source().precision(), target, forSeveralSamples, size);
+    return LowerRoutine.of(plan, choices, storage, straightName);
   }
 
   private List<Buffer> metrics(AllocateBuffers buffers) {
