@@ -36,11 +36,23 @@ final class Emitted {
     return instances(nets, classes);
   }
 
+  /** The same of both targets, each net in a package of its own; vectors where they are known. */
+  static List<Emitted> loadBothTargets(List<CompiledNet> nets) {
+    List<GeneratedFile> files = nets.stream().flatMap(net -> net.files().stream()).toList();
+    return instances(nets, dev.layerc.emit.CompiledNet.withVectors(files));
+  }
+
   private static List<Emitted> instances(
       List<CompiledNet> nets, dev.layerc.emit.CompiledNet classes) {
     return nets.stream()
         .map(net -> new Emitted(net, classes.call(face(net), "initialize", 1L)))
         .toList();
+  }
+
+  /** True where the class found vectors when it was loaded. */
+  boolean usesVectors() {
+    return instance.getClass().getClassLoader() instanceof dev.layerc.emit.CompiledNet classes
+        && classes.constant(face(net) + "Vectors", "ON").equals(true);
   }
 
   CompiledNet net() {

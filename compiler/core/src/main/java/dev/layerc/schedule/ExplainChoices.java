@@ -97,7 +97,7 @@ final class ExplainChoices {
   private Optional<Candidate> notFused(Equation equation, RoutinePlan.Nest nest) {
     return ExprQueries.tensors(equation).stream()
         .map(makers::get)
-        .filter(maker -> maker != null && maker != nest)
+        .filter(maker -> maker != null && !maker.equals(nest))
         .reduce((first, second) -> second)
         .map(
             maker ->
