@@ -57,6 +57,12 @@ final class Emitted {
         .toList();
   }
 
+  /** True where the class found vectors when it was loaded. */
+  boolean usesVectors() {
+    return instance.getClass().getClassLoader() instanceof dev.layerc.emit.CompiledNet classes
+        && classes.constant(face(net) + "Vectors", "ON").equals(true);
+  }
+
   CompiledNet net() {
     return net;
   }

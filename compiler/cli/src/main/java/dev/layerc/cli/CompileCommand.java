@@ -5,6 +5,7 @@ import dev.layerc.emit.CostReport;
 import dev.layerc.emit.GeneratedFile;
 import dev.layerc.emit.MathMode;
 import dev.layerc.emit.Release;
+import dev.layerc.emit.ScheduleReport;
 import dev.layerc.schedule.Target;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Parameters;
       "  layerc compile digits.nn -o src/main/java --package com.acme",
       "  layerc compile a.nn b.nn -o generated --release 8",
       "  layerc compile digits.nn -o src/main/java --report",
+      "  layerc compile digits.nn -o src/main/java --explain-schedule",
       "  layerc compile digits.nn --print-after=derive"
     })
 final class CompileCommand implements Callable<Integer> {
@@ -85,6 +87,13 @@ final class CompileCommand implements Callable<Integer> {
   boolean report;
 
   @Option(
+      names = "--explain-schedule",
+      description =
+          "Print how each equation is computed and why: the ways that were weighed (+ taken,"
+              + " - not), with the costs and facts that decided.")
+  boolean explainSchedule;
+
+  @Option(
       names = "--print-after",
       paramLabel = "PHASE",
       description = "Print what a phase made of the spec: ${COMPLETION-CANDIDATES}.")
@@ -111,14 +120,22 @@ final class CompileCommand implements Callable<Integer> {
     if (report) {
       nets.forEach(this::report);
     }
+    if (explainSchedule) {
+      nets.forEach(net -> print(ScheduleReport.of(net.loops())));
+    }
     return ExitCode.DONE;
   }
 
   private void report(NetSources net) {
+    List<String> lines = new ArrayList<>(CostReport.of(net.loops()));
+    lines.addAll(MethodReport.of(InMemoryCompiler.classFiles(net.files())));
+    print(lines);
+  }
+
+  private void print(List<String> lines) {
     PrintWriter out = spec.commandLine().getOut();
     out.println();
-    CostReport.of(net.loops()).forEach(out::println);
-    MethodReport.of(InMemoryCompiler.classFiles(net.files())).forEach(out::println);
+    lines.forEach(out::println);
     out.flush();
   }
 

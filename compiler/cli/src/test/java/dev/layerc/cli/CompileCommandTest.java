@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,6 +101,41 @@ class CompileCommandTest {
         .contains("  relu1: rows along o, 100352 multiply-adds a sample\n    relu1.y[o] = max(sum")
         .containsPattern("bytecode: \\d+ bytes in \\d+ methods of \\d+ classes")
         .containsPattern("  \\d+ DigitsForward.relu1Tile4x2\\n");
+  }
+
+  /** The block of an explained schedule that begins with the given text. */
+  private String explained(String net, String begin, Object... options) throws IOException {
+    Path file = Files.writeString(folder.resolve("net.nn"), net);
+    List<Object> arguments =
+        new ArrayList<>(List.of("compile", file, "-o", target, "--explain-schedule"));
+    arguments.addAll(List.of(options));
+    Ran ran = Ran.layerc(arguments.toArray());
+    assertThat(ran.all()).startsWith("exit 0").contains("\n" + begin);
+    int from = ran.out().indexOf("\n" + begin) + 1;
+    return ran.out().substring(from, ran.out().indexOf("\n\n", from));
+  }
+
+  @Test
+  void aScheduleIsExplainedByWhatDecidedIt() throws IOException {
+    assertThat(explained(Specs.DIGITS, "forward, in relu1: relu1.y[o] = max("))
+        .contains("(net.nn:4)\n  100,352 multiply-adds a sample; reads 401,920 bytes and 3,136 a")
+        .contains("dense1.W [128, 784], where kept, in rows of 128: the sums that touch it take")
+        .containsPattern("\n  \\+ rows along o, shared by values of the samples: about [\\d,]+ ns")
+        .containsPattern("\n  - loops: about [\\d,]+ ns")
+        .contains("\n  - written out: a sample's prediction takes 813,866 operations; up to 1,000")
+        .contains("\n  - vectors: the target is plain");
+    assertThat(explained(Specs.DIGITS, "predict, in dense2: z[o] ="))
+        .contains("  + loops: about ", "  - rows: dense2.W[o,i] is read along o with stride 128");
+    assertThat(explained(Specs.DIGITS, "predict, in relu1: ", "--target", "simd"))
+        .contains("  + rows along o", "  + vectors: ");
+  }
+
+  @Test
+  void aTinyNetIsWrittenOutBecauseOfItsSize() throws IOException {
+    assertThat(explained(Specs.XOR, "predict, in outputs: "))
+        .containsPattern(
+            "\\+ written out: a sample's prediction takes \\d{3} operations; up to 1,000")
+        .doesNotContain("+ loops", "- ");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.layerc.schedule;
 
+import dev.layerc.equation.Expr;
 import dev.layerc.equation.ExprQueries;
 import dev.layerc.equation.Index;
 import dev.layerc.equation.Tensor;
@@ -39,6 +40,9 @@ final class ChooseOrders {
     this.chosen.putAll(orders.chosen);
     this.planes = planes;
   }
+
+  /** By the axis along the rows, what the contractions cost that touch a parameter. */
+  private final Map<Tensor, Map<Integer, Double>> costs = new LinkedHashMap<>();
 
   private ChooseOrders(
       List<Contraction> contractions,
@@ -92,6 +96,14 @@ final class ChooseOrders {
     Tensor stored = parameterOfGradient.getOrDefault(tensor, tensor);
     Layout layout = chosen.get(stored);
     return layout != null ? layout : Layout.rows(stored.rank());
+  }
+
+  /**
+   * What the contractions cost that touch a parameter or its gradient, by the axis along its rows;
+   * empty for a tensor whose layout was not chosen so.
+   */
+  Map<Integer, Double> costsOfLayouts(Tensor tensor) {
+    return costs.getOrDefault(parameterOfGradient.getOrDefault(tensor, tensor), Map.of());
   }
 
   /** The row form of a contraction, where that is the better one. */
@@ -152,6 +164,22 @@ final class ChooseOrders {
         : List.of();
   }
 
+  /** Why there is no row form, or none that is better, in words. */
+  Optional<String> refusal(Contraction contraction, Optional<Index> time) {
+    Function<Expr.Read, Layout> layouts = read -> layoutOf(read.tensor());
+    return RowTile.refusal(contraction, layouts, time)
+        .or(
+            () ->
+                RowTile.of(contraction, layouts, time)
+                    .filter(tile -> Costs.of(tile) >= Costs.ofScalars(contraction))
+                    .map(
+                        tile ->
+                            Costs.inWords(Costs.of(tile))
+                                + ", with rows of "
+                                + tile.laneLength(1)
+                                + (tile.lane().isBatch() ? " x samples" : "")));
+  }
+
   private void choose(Tensor parameter) {
     Layout best = null;
     double least = Double.POSITIVE_INFINITY;
@@ -159,6 +187,7 @@ final class ChooseOrders {
       Layout candidate = withLast(parameter.rank(), last);
       chosen.put(parameter, candidate);
       double cost = costOf(parameter);
+      costs.computeIfAbsent(parameter, p -> new LinkedHashMap<>()).put(last, cost);
       if (cost < least) {
         least = cost;
         best = candidate;

@@ -21,6 +21,32 @@ record Contraction(Equation equation, Expr.Reduce sum, List<Expr> factors) {
   }
 
   static Optional<Contraction> of(Equation equation) {
+    if (refusal(equation).isPresent()) {
+      return Optional.empty();
+    }
+    Expr.Reduce sum = reductions(equation).get(0);
+    return Optional.of(new Contraction(equation, sum, factorsOf(sum.body())));
+  }
+
+  /** Why an equation is none, in words; empty where it is one. */
+  static Optional<String> refusal(Equation equation) {
+    List<Expr.Reduce> reductions = reductions(equation);
+    if (!equation.isGather() || equation.where().isPresent()) {
+      return Optional.of("it writes only some elements, or several times to one");
+    }
+    if (reductions.size() != 1) {
+      return Optional.of("it has " + reductions.size() + " reductions, not one sum");
+    }
+    Expr.Reduce only = reductions.get(0);
+    if (only.reducer() != Reducer.SUM || only.where().isPresent()) {
+      return Optional.of("its reduction is no sum over all values of its indices");
+    }
+    return isProductOrOverSamples(only)
+        ? Optional.empty()
+        : Optional.of("its sum is not over products of two tensors, or over the samples");
+  }
+
+  private static List<Expr.Reduce> reductions(Equation equation) {
     List<Expr.Reduce> reductions = new ArrayList<>();
     ExprQueries.forEach(
         equation.value(),
@@ -29,16 +55,12 @@ record Contraction(Equation equation, Expr.Reduce sum, List<Expr> factors) {
             reductions.add(reduce);
           }
         });
-    if (!equation.isGather() || equation.where().isPresent() || reductions.size() != 1) {
-      return Optional.empty();
-    }
-    Expr.Reduce sum = reductions.get(0);
-    List<Expr> factors = factorsOf(sum.body());
-    long reads = factors.stream().filter(Expr.Read.class::isInstance).count();
-    boolean overSamples = sum.indices().contains(Index.BATCH);
-    boolean is =
-        sum.reducer() == Reducer.SUM && sum.where().isEmpty() && (reads >= 2 || overSamples);
-    return is ? Optional.of(new Contraction(equation, sum, factors)) : Optional.empty();
+    return reductions;
+  }
+
+  private static boolean isProductOrOverSamples(Expr.Reduce sum) {
+    long reads = factorsOf(sum.body()).stream().filter(Expr.Read.class::isInstance).count();
+    return reads >= 2 || sum.indices().contains(Index.BATCH);
   }
 
   private static List<Expr> factorsOf(Expr body) {

@@ -121,30 +121,76 @@ final class CopyOperands {
   }
 
   private Optional<Equation> copiedOrNot(Contraction contraction, Optional<Index> time) {
-    return RowTile.laneOf(contraction, read -> orders.layoutOf(read.tensor()))
-        .flatMap(index -> copied(contraction, index, time));
+    return laneOf(contraction).flatMap(index -> copied(contraction, index, time));
   }
 
   /** The equation that reads copies, if it has a row form that pays for them. */
   private Optional<Equation> copied(Contraction contraction, Index lane, Optional<Index> time) {
+    OnCopies onCopies = onCopies(contraction, lane, time);
+    if (onCopies.refusal().isPresent()) {
+      return Optional.empty();
+    }
+    Origin origin = contraction.equation().origin();
+    onCopies.made().values().stream()
+        .filter(copy -> placed.add(copy.tensor()))
+        .forEach(copy -> steps.add(copy.equation(origin)));
+    return Optional.of(onCopies.equation());
+  }
+
+  /**
+   * An equation on copies of its operands.
+   *
+   * @param made the copies
+   * @param refusal why they do not pay, in words
+   */
+  private record OnCopies(
+      Equation equation, Map<Tensor, OperandCopy> made, Optional<String> refusal) {}
+
+  private OnCopies onCopies(Contraction contraction, Index lane, Optional<Index> time) {
     Map<Tensor, OperandCopy> made = new LinkedHashMap<>();
     Equation changed =
         ExprRewriter.mapExpressions(
             contraction.equation(), expr -> readingCopies(expr, lane, contraction, made));
-    double cost = made.values().stream().mapToDouble(Costs::ofCopy).sum();
-    boolean pays =
-        Contraction.of(changed)
-            .flatMap(rows -> orders.rowTile(rows, time, this::layoutOf))
-            .filter(tile -> Costs.of(tile) + cost < orders.costOf(contraction, time))
-            .isPresent();
-    if (!pays) {
-      return Optional.empty();
+    return new OnCopies(changed, made, refusal(contraction, changed, made, time));
+  }
+
+  private Optional<String> refusal(
+      Contraction contraction,
+      Equation changed,
+      Map<Tensor, OperandCopy> copies,
+      Optional<Index> time) {
+    if (copies.isEmpty()) {
+      return Optional.of(
+          forSeveralSamples
+              ? "no copy of an operand would run along " + laneOf(contraction).orElseThrow()
+              : "a copy pays where several samples share it, and one may be predicted alone");
     }
-    Origin origin = contraction.equation().origin();
-    made.values().stream()
-        .filter(copy -> placed.add(copy.tensor()))
-        .forEach(copy -> steps.add(copy.equation(origin)));
-    return Optional.of(changed);
+    Optional<RowTile> tile =
+        Contraction.of(changed).flatMap(rows -> orders.rowTile(rows, time, this::layoutOf));
+    if (tile.isEmpty()) {
+      return Optional.of("there is no row form on copies of " + copies.keySet() + " either");
+    }
+    double cost =
+        Costs.of(tile.get()) + copies.values().stream().mapToDouble(Costs::ofCopy).sum();
+    long elements = copies.keySet().stream().mapToLong(Tensor::size).sum();
+    return cost < orders.costOf(contraction, time)
+        ? Optional.empty()
+        : Optional.of(Costs.inWords(cost) + ", with copies of " + elements + " numbers");
+  }
+
+  private Optional<Index> laneOf(Contraction contraction) {
+    return RowTile.laneOf(contraction, read -> orders.layoutOf(read.tensor()));
+  }
+
+  /** Why a contraction without a row form is not computed in rows of copies, in words. */
+  static Optional<String> refusal(
+      ChooseOrders orders,
+      boolean forSeveralSamples,
+      Contraction contraction,
+      Optional<Index> time) {
+    CopyOperands copy = new CopyOperands(orders, forSeveralSamples);
+    return copy.laneOf(contraction)
+        .flatMap(lane -> copy.onCopies(contraction, lane, time).refusal());
   }
 
   /** A copy that is there already is read in any case. */

@@ -1,5 +1,7 @@
 package dev.layerc.schedule;
 
+import java.util.Locale;
+
 /**
  * The cost model, in nanoseconds for a typical batch. It only ranks strategies; its
  * constants are multiply-adds a nanosecond, as measured for the emitted shapes on x86-64.
@@ -33,6 +35,11 @@ final class Costs {
   private static final double ROWS_COPIED_PER_NS = 4;
 
   private Costs() {}
+
+  /** A cost as a reason gives it. */
+  static String inWords(double nanoseconds) {
+    return String.format(Locale.ROOT, "about %,.0f ns for %d samples", nanoseconds, BATCH);
+  }
 
   static double of(Tile tile) {
     return tile instanceof RowTile rows ? ofRows(rows) : ofDots((DotTile) tile);

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -52,8 +53,8 @@ final class FuseEquations {
     return result;
   }
 
-  private static java.util.Optional<Recurrence> noTime() {
-    return java.util.Optional.empty();
+  private static Optional<Recurrence> noTime() {
+    return Optional.empty();
   }
 
   private void place(Step step) {
@@ -99,12 +100,39 @@ final class FuseEquations {
 
   /** For an equation that is plain, no contraction, and has a tensor in common with the group. */
   private static boolean joins(Equation equation, List<Equation> group) {
+    return refusal(equation, group).isEmpty();
+  }
+
+  /** Why an equation does not join the loops of a group, in words; empty where it can. */
+  static Optional<String> refusal(Equation equation, List<Equation> group) {
     Equation first = group.get(0);
-    return isPlain(first)
-        && extents(equation).equals(extents(first))
-        && (!hasReduction(equation) || Contraction.of(first).isEmpty())
-        && size(group) + ExprQueries.size(equation.value()) <= LARGEST_BODY
-        && meetsAtThePointOnly(equation, group);
+    int size = size(group) + ExprQueries.size(equation.value());
+    if (!isPlain(equation) || !isPlain(first)) {
+      return Optional.of("one of them writes only some elements, or adds to them");
+    }
+    if (!extents(equation).equals(extents(first))) {
+      return Optional.of("one runs over " + points(equation) + ", the other " + points(first));
+    }
+    if (hasReduction(equation) && Contraction.of(first).isPresent()) {
+      return Optional.of("it has a reduction, and the loops end in a sum of products");
+    }
+    if (size > LARGEST_BODY) {
+      return Optional.of(size + " operations in one loop; " + LARGEST_BODY + " are a screenful");
+    }
+    return meetsAtThePointOnly(equation, group)
+        ? Optional.empty()
+        : Optional.of("it reads more than the point that the loops have just computed");
+  }
+
+  private static String points(Equation equation) {
+    return equation.indices().stream()
+        .map(index -> index.isBatch() ? "samples" : Integer.toString(index.extent()))
+        .collect(Collectors.joining(" x ", "", equation.indices().isEmpty() ? "one point" : ""));
+  }
+
+  /** The number of operations in the loops of a group, as a limit counts them. */
+  static String sizeInWords(List<Equation> group) {
+    return size(group) + " operations in one loop, of at most " + LARGEST_BODY;
   }
 
   private static boolean isPlain(Equation equation) {

@@ -19,13 +19,16 @@ import java.util.Set;
 /** Makes a routine of its plan: a method a unit, named after its stage or its value. */
 final class LowerRoutine {
   private final RoutinePlan plan;
+  private final ExplainChoices choices;
   private final Storage storage;
   private final String straightName;
   private final Map<String, Integer> units = new LinkedHashMap<>();
   private final JavaNames names = new JavaNames("predict", "forward", "backward");
 
-  private LowerRoutine(RoutinePlan plan, Storage storage, String straightName) {
+  private LowerRoutine(
+      RoutinePlan plan, ExplainChoices choices, Storage storage, String straightName) {
     this.plan = plan;
+    this.choices = choices;
     this.storage = storage;
     this.straightName = straightName;
     plan.units().forEach(unit -> units.merge(stageOf(unit), 1, Integer::sum));
@@ -36,8 +39,9 @@ final class LowerRoutine {
    *
    * @param straightName the name of methods in which several layers are written out
    */
-  static Routine of(RoutinePlan plan, Storage storage, String straightName) {
-    return new LowerRoutine(plan, storage, straightName).lower();
+  static Routine of(
+      RoutinePlan plan, ExplainChoices choices, Storage storage, String straightName) {
+    return new LowerRoutine(plan, choices, storage, straightName).lower();
   }
 
   private Routine lower() {
@@ -54,9 +58,10 @@ final class LowerRoutine {
     return ShareMethods.in(new Routine(calls, methods, decisions));
   }
 
-  private static Decision decision(RoutinePlan.Unit unit, Method method) {
+  private Decision decision(RoutinePlan.Unit unit, Method method) {
     long multiplyAdds = unit.equations().stream().mapToLong(Work::multiplyAdds).sum();
-    return new Decision(method.name(), unit.strategy(), method.summary(), multiplyAdds);
+    return new Decision(
+        method.name(), unit.strategy(), method.summary(), multiplyAdds, choices.of(unit));
   }
 
   private String nameOf(RoutinePlan.Unit unit) {

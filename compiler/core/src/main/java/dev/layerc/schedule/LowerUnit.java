@@ -48,9 +48,14 @@ final class LowerUnit {
         lines.add(equation.target().name() + " moves   by a step of the optimizer");
         continue;
       }
-      lines.add(EquationPrinter.fullNames().print(equation) + place(equation));
+      lines.add(text(equation));
     }
     return lines;
+  }
+
+  /** An equation with the place in the spec that it comes from. */
+  static String text(Equation equation) {
+    return EquationPrinter.fullNames().print(equation) + place(equation);
   }
 
   private static String place(Equation equation) {

@@ -125,8 +125,7 @@ final class PlanRoutine {
   }
 
   private Optional<Tile> tile(Contraction contraction, Optional<Index> time) {
-    boolean inPlace = !contraction.equation().accumulate() || SplitSum.isPlainSum(contraction);
-    Optional<Tile> tile = inPlace ? orders.tile(contraction, time) : Optional.empty();
+    Optional<Tile> tile = isInPlace(contraction) ? orders.tile(contraction, time) : Optional.empty();
     Optional<Equation> ofOne = passing.get(contraction.equation().target());
     return ofOne == null ? tile : tile.flatMap(form -> notKept(form, ofOne));
   }
@@ -148,18 +147,15 @@ final class PlanRoutine {
         .map(form -> form.inVectors(false));
   }
 
-  /** True where a step is one that a tiny network may hold written out. */
-  static boolean isTiny(List<? extends Step> steps, long limit) {
-    long total = 0;
-    for (Step step : steps) {
-      if (step instanceof Recurrence) {
-        return false;
-      }
-      total += Work.ofOneSample((Equation) step);
-      if (total > limit) {
-        return false;
-      }
-    }
-    return true;
+  /** True where tiles can add to the target in place. */
+  static boolean isInPlace(Contraction contraction) {
+    return !contraction.equation().accumulate() || SplitSum.isPlainSum(contraction);
+  }
+
+  /** Why an equation of a tiny network is not written out, in words. */
+  static String refusal(Equation equation) {
+    return StraightLine.forOneSample(equation)
+        .map(one -> Work.ofOneSample(one) + " operations; a method has at most " + LARGEST_METHOD)
+        .orElseGet(() -> StraightLine.refusal(equation));
   }
 }

@@ -40,13 +40,15 @@ record RoutinePlan(List<Unit> units) {
 
   /** Written out for one sample. */
   record Straight(List<Equation> equations) implements Unit {
+    static final String STRATEGY = "written out";
+
     Straight {
       equations = List.copyOf(equations);
     }
 
     @Override
     public String strategy() {
-      return "written out";
+      return STRATEGY;
     }
   }
 

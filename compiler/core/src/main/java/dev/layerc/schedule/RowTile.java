@@ -56,10 +56,27 @@ record RowTile(
    */
   static Optional<RowTile> of(
       Contraction contraction, Function<Expr.Read, Layout> layouts, Optional<Index> time) {
-    return laneOf(contraction, layouts)
-        .filter(lane -> contraction.factors().stream().allMatch(f -> runsAlong(f, lane, layouts)))
-        .filter(lane -> !time.equals(Optional.of(lane)))
-        .map(lane -> withRows(contraction, lane, alongLane(contraction, lane, layouts), time));
+    return refusal(contraction, layouts, time).isPresent()
+        ? Optional.empty()
+        : laneOf(contraction, layouts)
+            .map(lane -> withRows(contraction, lane, alongLane(contraction, lane, layouts), time));
+  }
+
+  /** Why there is none, in words; empty where there is one. */
+  static Optional<String> refusal(
+      Contraction contraction, Function<Expr.Read, Layout> layouts, Optional<Index> time) {
+    Optional<Index> lane = laneOf(contraction, layouts);
+    if (lane.isEmpty()) {
+      return Optional.of("the result has no row of several numbers");
+    }
+    if (time.equals(lane)) {
+      return Optional.of("the rows of the result run along " + lane.get() + ", which is time");
+    }
+    return contraction.factors().stream()
+        .flatMap(factor -> ExprQueries.reads(factor).stream())
+        .filter(read -> !runsAlong(read, lane.get(), layouts))
+        .findFirst()
+        .map(read -> Stride.of(read, lane.get(), layouts.apply(read)).inWords());
   }
 
   /** The index that lies between the rows' beginning and the lane, for all that has it. */
@@ -178,10 +195,6 @@ record RowTile(
   /** The place that a contraction writes, as a read. */
   static Expr.Read targetRead(Contraction contraction) {
     return new Expr.Read(contraction.equation().target(), contraction.equation().at());
-  }
-
-  private static boolean runsAlong(Expr factor, Index lane, Function<Expr.Read, Layout> layouts) {
-    return ExprQueries.reads(factor).stream().allMatch(read -> runsAlong(read, lane, layouts));
   }
 
   private static boolean runsAlong(

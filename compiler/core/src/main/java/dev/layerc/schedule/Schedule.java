@@ -22,9 +22,6 @@ import java.util.stream.Stream;
  * in an order that the code fixes, so that results are the same bits on every machine.
  */
 public final class Schedule {
-  /** Nodes for one sample up to which a network's forward pass is straight-line code. */
-  private static final long TINY = 1_000;
-
   private final DerivedProgram program;
   private final Target target;
 
@@ -43,6 +40,7 @@ public final class Schedule {
   private final List<Step> forward;
   private final List<Step> backward;
   private final List<Step> advance;
+  private final NetSize size;
 
   /** The optimizer's step, where it may be part of the backward pass. */
   private final Optional<UpdateEquations> update;
@@ -75,6 +73,8 @@ public final class Schedule {
             .filter(optimizer -> optimizer.norm().isEmpty() && !program.gradients().isEmpty())
             .filter(optimizer -> endings.inputGradients().isEmpty())
             .map(optimizer -> LowerOptimizer.equations(optimizer, program.source().precision()));
+
+    this.size = NetSize.of(inference);
   }
 
   /** The network, scheduled. */
@@ -144,7 +144,7 @@ public final class Schedule {
   }
 
   private boolean isTiny() {
-    return PlanRoutine.isTiny(inference, TINY);
+    return size.isTiny();
   }
 
   /** Straight-line code reads flat arrays; only loops have a say in how tensors lie. */
@@ -197,17 +197,18 @@ public final class Schedule {
     RoutinePlans plans = buffers.plans();
     Storage training = buffers.trainStorage();
     boolean trained = !program.gradients().isEmpty();
-    Routine predict = LowerRoutine.of(plans.predict(), buffers.predictStorage(), "outputs");
+    Routine predict = lower(plans.predict(), false, buffers.predictStorage(), "outputs");
     Optional<Routine> predictOne =
         isTiny()
             ? Optional.empty()
             : PlanOneSample.of(endings.withOutputs(prediction), orders())
                 .map(plan -> ofOneSample(plan, buffers));
-    Routine evaluate = LowerRoutine.of(plans.evaluate(), training, "losses");
-    Routine losses = LowerRoutine.of(plans.forward(), training, "losses");
-    Routine gradients = LowerRoutine.of(plans.backward(), training, "gradients");
-    Optional<UpdateStep> moving = plans.step().map(plan -> moving(plan, moves.orElseThrow(), buffers));
-    Routine states = LowerRoutine.of(plans.advance(), training, "states");
+    Routine evaluate = lower(plans.evaluate(), true, training, "losses");
+    Routine losses = lower(plans.forward(), true, training, "losses");
+    Routine gradients = lower(plans.backward(), true, training, "gradients");
+    Optional<UpdateStep> moving =
+        plans.step().map(plan -> moving(plan, moves.orElseThrow(), buffers));
+    Routine states = lower(plans.advance(), true, training, "states");
     LoopProgram apart =
         new LoopProgram(
             program.source(),
@@ -237,15 +238,33 @@ public final class Schedule {
     return ShareBuffers.in(apart);
   }
 
-  private static Routine ofOneSample(PlanOneSample.Plan plan, AllocateBuffers buffers) {
-    return buffers.forCallers(
-        LowerRoutine.of(plan.routine(), buffers.ofOneSample(plan), "outputs"));
+  private Routine ofOneSample(PlanOneSample.Plan plan, AllocateBuffers buffers) {
+    Routine one =
+        lower(plan.routine(), plan.orders(), false, buffers.ofOneSample(plan), "outputs");
+    return buffers.forCallers(one);
   }
 
   private UpdateStep moving(
       RoutinePlan plan, UpdateInPlace.Updating moves, AllocateBuffers buffers) {
     Storage storage = buffers.stepStorage(moves.passing().keySet());
-    return new UpdateStep(LowerRoutine.of(plan, storage, "step"), isTiny());
+    return new UpdateStep(lower(plan, true, storage, "step"), isTiny());
+  }
+
+  private Routine lower(
+      RoutinePlan plan, boolean forSeveralSamples, Storage storage, String straightName) {
+    return lower(plan, orders(), forSeveralSamples, storage, straightName);
+  }
+
+  private Routine lower(
+      RoutinePlan plan,
+      ChooseOrders planOrders,
+      boolean forSeveralSamples,
+      Storage storage,
+      String straightName) {
+    ExplainChoices choices =
+        new ExplainChoices(
+            plan, planOrders, program.source().precision(), target, forSeveralSamples, size);
+    return LowerRoutine.of(plan, choices, storage, straightName);
   }
 
   private List<Buffer> metrics(AllocateBuffers buffers) {

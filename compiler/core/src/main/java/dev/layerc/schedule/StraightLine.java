@@ -70,6 +70,14 @@ final class StraightLine {
     return Optional.empty();
   }
 
+  /** Why {@link #forOneSample} has none of an equation, in words. */
+  static String refusal(Equation equation) {
+    if (equation.target().perSample() && equation.accumulate()) {
+      return "it adds to elements of a sample, several times to the same perhaps";
+    }
+    return "it is no equation of one sample, nor a sum over the samples";
+  }
+
   private static Expr withoutBatch(Expr.Reduce sum) {
     List<Index> rest = new ArrayList<>(sum.indices());
     rest.remove(Index.BATCH);

@@ -1,5 +1,6 @@
 package dev.layerc.schedule;
 
+import dev.layerc.equation.EquationPrinter;
 import dev.layerc.equation.Expr;
 import dev.layerc.equation.ExprQueries;
 import dev.layerc.equation.Index;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * All terms of some rows of a {@link RowTile} in vectors: a method that cuts the rows into panels,
@@ -54,14 +56,26 @@ final class VectorTile {
    * as it stands.
    */
   static boolean takes(RowTile plan) {
+    return refusal(plan).isEmpty();
+  }
+
+  /** Why it does not take a row form, in words; empty where it does. */
+  static Optional<String> refusal(RowTile plan) {
     if (!plan.lane().isBatch() && plan.lane().extent() < FEWEST_LANES) {
-      return false;
+      return Optional.of(
+          "rows of " + plan.lane().extent() + " numbers; vectors take " + FEWEST_LANES);
     }
     List<Expr> along =
         plan.contraction().factors().stream()
             .filter(factor -> ExprQueries.freeIndices(factor).contains(plan.lane()))
             .toList();
-    return !along.isEmpty() && along.stream().allMatch(Expr.Read.class::isInstance);
+    if (along.isEmpty()) {
+      return Optional.of("nothing that is summed runs along " + plan.lane());
+    }
+    return along.stream()
+        .filter(factor -> !(factor instanceof Expr.Read))
+        .findFirst()
+        .map(factor -> EquationPrinter.print(factor) + " is no tensor as it stands");
   }
 
   /** The indices whose values are the last arguments, in this order. */

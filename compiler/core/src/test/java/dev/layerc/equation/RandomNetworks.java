@@ -13,6 +13,10 @@ import java.util.stream.Collectors;
  */
 public final class RandomNetworks {
   private static final int[] SIZES = {1, 2, 3, 4, 5, 7, 8, 9, 13, 16, 17};
+
+  /** Sizes that kernels are made for, and those beside them. */
+  private static final int[] LARGE = {8, 10, 13, 16, 17, 24, 31, 32, 33, 47, 64, 100};
+
   private static final List<String> ACTIVATIONS =
       List.of(
           "relu",
@@ -29,6 +33,7 @@ public final class RandomNetworks {
 
   private final Random random;
   private final Set<Feature> features;
+  private final int[] sizes;
   private final List<String> layers = new ArrayList<>();
   private final List<String> lines = new ArrayList<>();
   private final List<Value> values = new ArrayList<>();
@@ -40,14 +45,20 @@ public final class RandomNetworks {
     }
   }
 
-  private RandomNetworks(long seed, Set<Feature> features) {
+  private RandomNetworks(long seed, Set<Feature> features, int[] sizes) {
     this.random = new Random(seed);
     this.features = features;
+    this.sizes = sizes;
   }
 
   /** The network of a seed. */
   public static String text(long seed, Set<Feature> features) {
-    return new RandomNetworks(seed, features).text();
+    return new RandomNetworks(seed, features, SIZES).text();
+  }
+
+  /** The same with sizes of 8 to 100. */
+  public static String largeText(long seed, Set<Feature> features) {
+    return new RandomNetworks(seed, features, LARGE).text();
   }
 
   private boolean sometimes(Feature feature) {
@@ -55,7 +66,7 @@ public final class RandomNetworks {
   }
 
   private int size() {
-    return SIZES[random.nextInt(SIZES.length)];
+    return sizes[random.nextInt(sizes.length)];
   }
 
   private String text() {
@@ -115,7 +126,7 @@ public final class RandomNetworks {
 
   private void declareSequence() {
     int steps = 3 + random.nextInt(3);
-    int units = 1 + random.nextInt(5);
+    int units = sizes == LARGE ? size() : 1 + random.nextInt(5);
     lines.add("input x[" + steps + ", " + size() + "]");
     String kind = List.of("rnn", "lstm", "gru").get(random.nextInt(3));
     lines.add("f = x -> " + kind + "(" + units + ")");

@@ -16,7 +16,7 @@ public final class Bench {
       String.join(
           System.lineSeparator(),
           "bench --results NAME " + Settings.USAGE,
-          "bench --cliffs plain|simd",
+          "bench --cliffs plain|simd [--only W1,W2]",
           "bench --scaling NAME PLOT.png",
           "bench --start-up NAME",
           "bench --jmh [options of JMH]",
@@ -46,7 +46,7 @@ public final class Bench {
     List<String> rest = arguments.subList(1, arguments.size());
     switch (arguments.get(0)) {
       case "--results" -> printResults(named(rest), Settings.parse(rest.subList(1, rest.size())));
-      case "--cliffs" -> findCliffs(named(rest));
+      case "--cliffs" -> findCliffs(named(rest), Settings.parse(rest.subList(1, rest.size())));
       case "--scaling" -> scale(named(rest), rest);
       case "--start-up" -> new StartUp(System.out).print(named(rest));
       case "--jmh" -> runJmh(rest);
@@ -72,8 +72,8 @@ public final class Bench {
     }
   }
 
-  private static void findCliffs(String target) throws IOException {
-    List<String> slow = new Cliffs(Target.named(target), System.out).find();
+  private static void findCliffs(String target, Settings settings) throws IOException {
+    List<String> slow = new Cliffs(Target.named(target), settings, System.out).find();
     if (!slow.isEmpty()) {
       exit(1, "below the floor: " + slow);
     }

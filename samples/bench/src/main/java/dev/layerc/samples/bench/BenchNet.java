@@ -15,13 +15,14 @@ record BenchNet(
 
   /** A workload that predicts one row after the other. */
   Workload predicts(String name, String title) {
-    return new Workload(name, title, this, work.predictionOperations(), 0, this::predicting);
+    return new Workload(name, title, this, 1, work.predictionOperations(), 0, this::predicting);
   }
 
   /** A workload that trains on batch after batch. */
   Workload trains(String name, String title, int batch, int checkedSteps) {
     long operations = work.trainingOperations(batch);
-    return new Workload(name, title, this, operations, checkedSteps, to -> training(to, batch));
+    return new Workload(
+        name, title, this, batch, operations, checkedSteps, to -> training(to, batch));
   }
 
   /** A fresh net with the parameters that every program starts from. */

@@ -8,6 +8,7 @@ import java.util.function.Function;
  * @param name as the other programs of the comparison call it, or as this one does: O…
  * @param title net, and what is done in a step
  * @param net what is predicted with or trained
+ * @param samples of a step
  * @param operations floating-point operations of a step, after {@link Arithmetic}
  * @param checkedSteps how many steps from the start show that training is real; 0 for prediction
  * @param start a fresh net of a target, and its steps
@@ -16,6 +17,7 @@ record Workload(
     String name,
     String title,
     BenchNet net,
+    int samples,
     long operations,
     int checkedSteps,
     Function<Target, Step> start) {

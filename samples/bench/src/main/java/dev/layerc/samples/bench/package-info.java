@@ -5,7 +5,7 @@
  * <pre>
  * java -jar samples/bench/target/bench.jar --results plain        a line a sample
  * java --add-modules jdk.incubator.vector -jar … --results simd
- * java -jar … --cliffs plain                                      what is slower than it should be
+ * java -jar … --cliffs plain                                      kernels slower than they should be
  * java -jar … --scaling plain plot.png                            784-n-10, from n = 16 to 4096
  * java -jar … --start-up plain                                    a JVM and its first prediction
  * java -jar … --jmh StepBenchmark -p target=plain                 JMH, with its own options
