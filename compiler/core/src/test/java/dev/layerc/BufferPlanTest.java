@@ -72,9 +72,8 @@ class BufferPlanTest {
   /**
    * Training keeps h1, h2 and h3 for the way back. There, what reaches dense3 is made of dy and h3
    * and needs a place of its own; then h3 is done and what reaches dense2 takes over, and then h2
-   * for dense1, through a copy of dense2's weights with the axes exchanged. A step that
-   * moves the parameters has the gradients of four rows at a time. A prediction takes no
-   * memory of its own.
+   * for dense1, through a copy of dense2's weights with the axes exchanged. A step that moves the
+   * parameters has the gradients of four rows at a time. A prediction takes no memory of its own.
    */
   @Test
   void trainingKeepsWhatTheWayBackReads() {

@@ -73,7 +73,9 @@ public final class ThreeWays {
     }
   }
 
-  /** The same as {@link #check} in vectors, but for finite differences; batches of several sizes. */
+  /**
+   * The same as {@link #check} in vectors, but for finite differences; batches of several sizes.
+   */
   static void checkVectors(String text, List<Integer> batches, long seed) {
     checkVectors(text, Precision.DOUBLE, batches, seed, 1e-9);
   }

@@ -95,9 +95,7 @@ class TrainingStepTest {
     List<CompiledNet> compiled =
         new NetCompiler(options)
             .compile(
-                new SourceFile("test.nn", nets.text()),
-                SourceResolver.none(),
-                new DiagnosticLog());
+                new SourceFile("test.nn", nets.text()), SourceResolver.none(), new DiagnosticLog());
     compiled.forEach(
         net ->
             assertThat(net.loops().step().isPresent())

@@ -128,8 +128,7 @@ final class FaceTraining {
     if (seeded) {
       middle.add("count");
     }
-    CodeBlock seed =
-        CodeBlock.of("$T.stepSeed(seed, optimizer.step)", names.type("Noise"));
+    CodeBlock seed = CodeBlock.of("$T.stepSeed(seed, optimizer.step)", names.type("Noise"));
     return arguments(middle, seeded ? seed : CodeBlock.of("count"));
   }
 

@@ -47,8 +47,7 @@ final class Fields {
   /** Outputs that the training passes compute too; nobody is given them, the workspace has them. */
   private static List<Buffer> trainingOutputs(LoopProgram program, Signature signature) {
     Set<Buffer> outputs = new LinkedHashSet<>();
-    Stream.of(
-            program.evaluate(), program.forward(), program.backward(), program.stepRoutine())
+    Stream.of(program.evaluate(), program.forward(), program.backward(), program.stepRoutine())
         .flatMap(routine -> routine.stream().map(Routine::calls).flatMap(List::stream))
         .map(Statement.Invoke::arguments)
         .flatMap(List::stream)

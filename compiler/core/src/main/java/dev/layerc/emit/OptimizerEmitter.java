@@ -38,8 +38,7 @@ final class OptimizerEmitter {
     type.addField(
         FieldSpec.builder(TypeName.LONG, "step").addJavadoc("The steps done so far.\n").build());
     type.addField(tensors, "weights", Modifier.PRIVATE, Modifier.FINAL);
-    rule.moments()
-        .forEach(moment -> type.addField(tensors, field(moment), Modifier.FINAL));
+    rule.moments().forEach(moment -> type.addField(tensors, field(moment), Modifier.FINAL));
     type.addField(
         FieldSpec.builder(names.real(), "scale")
             .addJavadoc("1 / the samples of this step.\n")
@@ -168,9 +167,7 @@ final class OptimizerEmitter {
     if (rule.needsNorm()) {
       method.addParameter(TypeName.DOUBLE, "norm");
     }
-    method
-        .addStatement("this.step++")
-        .addStatement("this.scale = $L(1.0 / count)", names.toReal());
+    method.addStatement("this.step++").addStatement("this.scale = $L(1.0 / count)", names.toReal());
     if (!rule.factorNames().isEmpty()) {
       method.addStatement("double step = this.step").addCode(doubles().emit(rule.factors()));
     }

@@ -34,7 +34,8 @@ final class PassEmitter {
   private final Map<Method, String> emitted = new LinkedHashMap<>();
 
   private final JavaIdentifiers identifiers =
-      new JavaIdentifiers(List.of("predict", "predictOne", "evaluate", "forward", "advance", "backward", "step"));
+      new JavaIdentifiers(
+          List.of("predict", "predictOne", "evaluate", "forward", "advance", "backward", "step"));
 
   private final VectorsEmitter vectors;
 
@@ -153,8 +154,7 @@ final class PassEmitter {
 
   /** The rows of a moment, or the one array that a short parameter has. */
   private String moment(Buffer buffer) {
-    List<Tensor> trained =
-        net.owned(Buffer.Owner.GRADIENTS).stream().map(Buffer::tensor).toList();
+    List<Tensor> trained = net.owned(Buffer.Owner.GRADIENTS).stream().map(Buffer::tensor).toList();
     String tensor =
         OptimizerEmitter.field(buffer.name()) + "[" + trained.indexOf(buffer.tensor()) + "]";
     return "optimizer." + tensor + (buffer.layout().isFlat() ? ".rows[0]" : ".rows");

@@ -113,8 +113,7 @@ public final class LoopPrinter {
     }
     if (statement instanceof Statement.Copy s) {
       return "copy "
-          + ValueText.list(
-              List.of(s.from(), s.fromIndex(), s.to(), s.toIndex(), s.length()));
+          + ValueText.list(List.of(s.from(), s.fromIndex(), s.to(), s.toIndex(), s.length()));
     }
     return "// " + ((Statement.Comment) statement).text();
   }

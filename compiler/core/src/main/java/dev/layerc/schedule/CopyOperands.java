@@ -170,8 +170,7 @@ final class CopyOperands {
     if (tile.isEmpty()) {
       return Optional.of("there is no row form on copies of " + copies.keySet() + " either");
     }
-    double cost =
-        Costs.of(tile.get()) + copies.values().stream().mapToDouble(Costs::ofCopy).sum();
+    double cost = Costs.of(tile.get()) + copies.values().stream().mapToDouble(Costs::ofCopy).sum();
     long elements = copies.keySet().stream().mapToLong(Tensor::size).sum();
     return cost < orders.costOf(contraction, time)
         ? Optional.empty()

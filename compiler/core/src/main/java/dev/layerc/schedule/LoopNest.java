@@ -76,9 +76,7 @@ final class LoopNest {
     return indices.isEmpty()
         ? body.at(scope)
         : loop(
-            indices.get(0),
-            scope,
-            inner -> loops(indices.subList(1, indices.size()), inner, body));
+            indices.get(0), scope, inner -> loops(indices.subList(1, indices.size()), inner, body));
   }
 
   /** The indices of an equation, the one along the target's memory innermost. */

@@ -59,8 +59,7 @@ final class LowerOptimizer {
   static UpdateEquations equations(Optimizer optimizer, Precision precision) {
     LowerOptimizer lower = new LowerOptimizer(optimizer, precision);
     List<Equation> each = lower.forEachNumber();
-    return new UpdateEquations(
-        optimizer, each, List.copyOf(lower.factors.values()), lower.flush());
+    return new UpdateEquations(optimizer, each, List.copyOf(lower.factors.values()), lower.flush());
   }
 
   private List<Equation> forEachNumber() {

@@ -124,8 +124,7 @@ final class MethodDraft {
 
   /** A number that the routine is given by a tensor's name. */
   private Value.Local scalar(String tensor) {
-    return scalars.computeIfAbsent(
-        tensor, name -> new Value.Local(freshName(name), Type.REAL));
+    return scalars.computeIfAbsent(tensor, name -> new Value.Local(freshName(name), Type.REAL));
   }
 
   /** An element of rows that are no tensor's. */

@@ -28,7 +28,9 @@ final class OneSample {
     boolean done =
         ofOne.stream()
             .flatMap(step -> step.equations().stream())
-            .allMatch(equation -> isFree(equation.value()) && equation.at().stream().allMatch(OneSample::isFree));
+            .allMatch(
+                equation ->
+                    isFree(equation.value()) && equation.at().stream().allMatch(OneSample::isFree));
     return done ? Optional.of(ofOne) : Optional.empty();
   }
 
@@ -58,15 +60,13 @@ final class OneSample {
 
   private static Expr of(Expr expr) {
     return ExprRewriter.bottomUp(
-        expr,
-        node -> node instanceof Expr.Read read ? Optional.of(of(read)) : Optional.empty());
+        expr, node -> node instanceof Expr.Read read ? Optional.of(of(read)) : Optional.empty());
   }
 
   private static Expr.Read of(Expr.Read read) {
     Expr sample = new Expr.IndexValue(Index.BATCH);
     return read.tensor().perSample() && read.at().get(0).equals(sample)
-        ? new Expr.Read(
-            of(read.tensor()), read.at().subList(1, read.at().size()), read.otherwise())
+        ? new Expr.Read(of(read.tensor()), read.at().subList(1, read.at().size()), read.otherwise())
         : read;
   }
 

@@ -163,8 +163,7 @@ record OperandCopy(Expr.Read read, List<Index> at, Expr.Read from) {
     Tensor copy = copy(tensor, "windows " + sliding(slides, slid, along.size()), shape);
     List<Index> indices = indices(copy);
     List<Expr> from =
-        new ArrayList<>(
-            indices.subList(0, kept).stream().<Expr>map(Expr.IndexValue::new).toList());
+        new ArrayList<>(indices.subList(0, kept).stream().<Expr>map(Expr.IndexValue::new).toList());
     for (Affine place : slides) {
       Affine moved = Affine.constant(place.constant());
       for (Index index : place.indices()) {

@@ -108,8 +108,7 @@ final class PlanRoutine {
       Map<Equation, Tile> tiles = new LinkedHashMap<>();
       Optional<Index> time = group.recurrence().map(Recurrence::time);
       tiled(group)
-          .forEach(
-              equation -> tile(equation, time).ifPresent(tile -> tiles.put(equation, tile)));
+          .forEach(equation -> tile(equation, time).ifPresent(tile -> tiles.put(equation, tile)));
       units.add(new RoutinePlan.Nest(group, tiles));
     }
     return new RoutinePlan(units);
@@ -125,7 +124,8 @@ final class PlanRoutine {
   }
 
   private Optional<Tile> tile(Contraction contraction, Optional<Index> time) {
-    Optional<Tile> tile = isInPlace(contraction) ? orders.tile(contraction, time) : Optional.empty();
+    Optional<Tile> tile =
+        isInPlace(contraction) ? orders.tile(contraction, time) : Optional.empty();
     Optional<Equation> ofOne = passing.get(contraction.equation().target());
     return ofOne == null ? tile : tile.flatMap(form -> notKept(form, ofOne));
   }

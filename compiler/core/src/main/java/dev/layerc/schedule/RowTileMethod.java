@@ -89,8 +89,7 @@ final class RowTileMethod implements TiledCode {
     }
     Index index = indices.get(0);
     if (index.extent() == 1) {
-      return outer(
-          indices.subList(1, indices.size()), scope.with(index, Wholes.constant(0)));
+      return outer(indices.subList(1, indices.size()), scope.with(index, Wholes.constant(0)));
     }
     Value.Local variable = variable(index);
     List<Statement> body = outer(indices.subList(1, indices.size()), scope.with(index, variable));
@@ -112,7 +111,9 @@ final class RowTileMethod implements TiledCode {
     List<Statement> statements = new ArrayList<>();
     split
         .start()
-        .ifPresent(start -> statements.addAll(eachRow(count, scope, (at, number) -> start(start, at, number))));
+        .ifPresent(
+            start ->
+                statements.addAll(eachRow(count, scope, (at, number) -> start(start, at, number))));
     statements.addAll(allTerms(count, scope));
     List<Equation> rest = split.rest(group);
     if (!rest.isEmpty()) {

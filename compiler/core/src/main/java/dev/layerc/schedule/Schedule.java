@@ -48,7 +48,6 @@ public final class Schedule {
   /** Made when first asked for. */
   private RoutinePlans plans;
 
-
   private Schedule(DerivedProgram program, Target target) {
     this(program, program.inference(), target, Set.of());
   }
@@ -239,8 +238,7 @@ public final class Schedule {
   }
 
   private Routine ofOneSample(PlanOneSample.Plan plan, AllocateBuffers buffers) {
-    Routine one =
-        lower(plan.routine(), plan.orders(), false, buffers.ofOneSample(plan), "outputs");
+    Routine one = lower(plan.routine(), plan.orders(), false, buffers.ofOneSample(plan), "outputs");
     return buffers.forCallers(one);
   }
 

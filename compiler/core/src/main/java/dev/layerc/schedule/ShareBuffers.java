@@ -49,10 +49,8 @@ final class ShareBuffers {
   }
 
   private LoopProgram share() {
-    Map<Buffer, Buffer> predicting = share(
-            new Lifetimes()
-                .run(List.of(program.predict()))
-                .run(inOrder(program.predictOne())));
+    Map<Buffer, Buffer> predicting =
+        share(new Lifetimes().run(List.of(program.predict())).run(inOrder(program.predictOne())));
     Map<Buffer, Buffer> training = share(trainingLifetimes());
     kept.forEach(buffer -> training.put(buffer, buffer));
     Set<Buffer> trainingBuffers = new LinkedHashSet<>(training.values());
@@ -74,9 +72,7 @@ final class ShareBuffers {
         program.evaluate().map(routine -> moved(routine, training)),
         program.forward().map(routine -> moved(routine, training)),
         program.backward().map(routine -> moved(routine, training)),
-        program
-            .step()
-            .map(s -> new UpdateStep(moved(s.routine(), training), s.fromInputs())),
+        program.step().map(s -> new UpdateStep(moved(s.routine(), training), s.fromInputs())),
         program.advance().map(routine -> moved(routine, training)),
         program.loss(),
         program.metrics(),

@@ -95,8 +95,7 @@ final class StraightLine {
   }
 
   /** The sums are locals before the loop over the samples, and the parameters move after it. */
-  private ScheduledMethod build(
-      RoutinePlan.StraightStep step, String name, List<String> summary) {
+  private ScheduledMethod build(RoutinePlan.StraightStep step, String name, List<String> summary) {
     List<Statement> body = new ArrayList<>();
     step.sums().forEach(sum -> declareSum(sum, body));
     body.add(overSamples(step.perSample()));

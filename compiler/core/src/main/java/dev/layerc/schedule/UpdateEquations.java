@@ -107,8 +107,7 @@ record UpdateEquations(
         new Expr.Reduce(
             reduce.reducer(), reduce.indices(), reduce.where(), times(reduce.body(), factor));
     return Optional.of(
-        new Equation(
-            parameter, sum.indices(), sum.at(), sum.where(), terms, true, sum.origin()));
+        new Equation(parameter, sum.indices(), sum.at(), sum.where(), terms, true, sum.origin()));
   }
 
   /** The c of {@code w + c*gradient}, which is the same for all numbers. */
@@ -166,7 +165,6 @@ record UpdateEquations(
 
   private Expr flushed(Expr moment) {
     Expr little = new Expr.Literal(flush);
-    return new Expr.Apply(
-        Operator.SUBTRACT, new Expr.Apply(Operator.ADD, moment, little), little);
+    return new Expr.Apply(Operator.SUBTRACT, new Expr.Apply(Operator.ADD, moment, little), little);
   }
 }
