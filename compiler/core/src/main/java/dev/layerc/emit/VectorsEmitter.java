@@ -33,7 +33,8 @@ final class VectorsEmitter {
   private final TypeSpec.Builder tiles;
   private final Map<Method, String> emitted = new LinkedHashMap<>();
   private boolean addsLanes;
-  private final JavaIdentifiers identifiers = new JavaIdentifiers(List.of("lastLanes", "sumOfLanes"));
+  private final JavaIdentifiers identifiers =
+      new JavaIdentifiers(List.of("lastLanes", "sumOfLanes"));
 
   VectorsEmitter(Net net) {
     this.net = net;

@@ -72,8 +72,7 @@ public final class BytecodeSize {
       return ofAll(List.of(fill.array(), fill.from(), fill.to(), fill.value())) + CALL;
     }
     if (statement instanceof Statement.Copy copy) {
-      return ofAll(
-              List.of(copy.from(), copy.fromIndex(), copy.to(), copy.toIndex(), copy.length()))
+      return ofAll(List.of(copy.from(), copy.fromIndex(), copy.to(), copy.toIndex(), copy.length()))
           + CALL;
     }
     return 0;

@@ -228,10 +228,7 @@ final class AllocateBuffers {
             SCRATCH,
             name ->
                 new Buffer(
-                    workspaceNames.fresh(name),
-                    tensor,
-                    Layout.rows(2),
-                    Buffer.Owner.WORKSPACE)));
+                    workspaceNames.fresh(name), tensor, Layout.rows(2), Buffer.Owner.WORKSPACE)));
   }
 
   /** What a prediction for one sample finds: inputs and outputs without their batch axis. */

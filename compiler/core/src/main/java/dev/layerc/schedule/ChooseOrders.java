@@ -68,8 +68,10 @@ final class ChooseOrders {
     return choose;
   }
 
-  /** The same for parameters, for tensors of one sample of which some have their last two axes
-   * together in a row. */
+  /**
+   * The same for parameters, for tensors of one sample of which some have their last two axes
+   * together in a row.
+   */
   ChooseOrders ofOneSample(Set<Tensor> inPlanes) {
     return new ChooseOrders(this, inPlanes);
   }
@@ -193,5 +195,4 @@ final class ChooseOrders {
     }
     return touching;
   }
-
 }

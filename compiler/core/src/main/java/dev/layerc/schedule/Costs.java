@@ -1,8 +1,8 @@
 package dev.layerc.schedule;
 
 /**
- * The cost model, in nanoseconds for a typical batch. It only ranks strategies; its
- * constants are multiply-adds a nanosecond, as measured for the emitted shapes on x86-64.
+ * The cost model, in nanoseconds for a typical batch. It only ranks strategies; its constants are
+ * multiply-adds a nanosecond, as measured for the emitted shapes on x86-64.
  */
 final class Costs {
   /** What the batch counts as where a trade-off depends on it. */
@@ -14,7 +14,9 @@ final class Costs {
   /** A row of this many elements runs at half that rate: the tile's set-up weighs as much. */
   private static final double HALF_RATE_LENGTH = 48;
 
-  /** Rows of which one is read at a distance that only running tells: HotSpot has no vectors then. */
+  /**
+   * Rows of which one is read at a distance that only running tells: HotSpot has no vectors then.
+   */
   private static final double AT_A_DISTANCE_PER_NS = 5;
 
   /** A tile of dot products along long rows, in vectors. */

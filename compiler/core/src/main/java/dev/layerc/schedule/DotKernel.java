@@ -32,8 +32,7 @@ final class DotKernel {
     this.shape = shape;
     this.method = new MethodDraft(storage);
     this.given.addAll(given);
-    given.forEach(
-        index -> arguments.put(index, method.argument(LoopNest.nameOf(index), Type.INT)));
+    given.forEach(index -> arguments.put(index, method.argument(LoopNest.nameOf(index), Type.INT)));
   }
 
   /** A kernel along one row, all whole vectors of it; the given indices say which. */
@@ -67,8 +66,7 @@ final class DotKernel {
     List<Statement> body = new ArrayList<>();
     Value end = plan.lane().end(method);
     Value.Local lane = new Value.Local(method.freshName("lane"), Type.INT);
-    body.add(
-        new Statement.Declare(Type.INT, lane.name(), Wholes.subtract(end, Width.LANES)));
+    body.add(new Statement.Declare(Type.INT, lane.name(), Wholes.subtract(end, Width.LANES)));
     Value rest = new Value.Operation(Code.INT_REMAINDER, end, Width.LANES);
     Value.Local last = declare("last", new Value.Lanes(Width.LAST_LANES, rest), body);
     List<List<Value.Local>> sums = loadedSums(body);
@@ -76,8 +74,7 @@ final class DotKernel {
         new OneLoop(method)
             .over(
                 plan.outerReduced(),
-                (reduced, inner) ->
-                    addTerm(sums, reduced, lane, Optional.of(last), inner, inner)));
+                (reduced, inner) -> addTerm(sums, reduced, lane, Optional.of(last), inner, inner)));
     storeAll(sums, body);
     return method.finish(name, body, List.of());
   }

@@ -42,8 +42,7 @@ final class DotSums {
     this.looped = plan.outer().stream().filter(index -> !fixed.fixes(index)).toList();
     this.scope = Scope.EMPTY;
     given.forEach(
-        index ->
-            scope = scope.with(index, method.argument(LoopNest.nameOf(index), Type.INT)));
+        index -> scope = scope.with(index, method.argument(LoopNest.nameOf(index), Type.INT)));
   }
 
   /** The indices whose values are the last arguments, in this order. */
@@ -93,8 +92,7 @@ final class DotSums {
             columns ->
                 Tiling.of(method.extent(columns), plan.columnsOfTile())
                     .loops(
-                        variable(columns),
-                        (at, count) -> rowTiles(count, scope.with(columns, at))))
+                        variable(columns), (at, count) -> rowTiles(count, scope.with(columns, at))))
         .orElseGet(() -> rowTiles(1, scope));
   }
 
@@ -112,8 +110,7 @@ final class DotSums {
       Value sums = method.array(DotTile.SUMS);
       statements.add(new Statement.Fill(sums, Wholes.constant(0), end, new Value.Real(0)));
     }
-    statements.addAll(
-        loops(plan.outerReduced(), scope, row -> List.of(alongRow(shape, row))));
+    statements.addAll(loops(plan.outerReduced(), scope, row -> List.of(alongRow(shape, row))));
     if (!VectorTile.isDivided(plan.lane().end(method), 1)) {
       statements.add(atEnds(shape, scope));
     }
@@ -125,13 +122,11 @@ final class DotSums {
     List<Index> indices = new ArrayList<>(plan.tileIndices());
     indices.addAll(plan.outerReduced());
     String kernel = name + shape;
-    return call(
-        DotKernel.alongRow(plan, shape, indices, kernel, method.storage()), indices, scope);
+    return call(DotKernel.alongRow(plan, shape, indices, kernel, method.storage()), indices, scope);
   }
 
   private Statement atEnds(DotShape shape, Scope scope) {
-    Value rest =
-        new Value.Operation(Code.INT_REMAINDER, plan.lane().end(method), Width.LANES);
+    Value rest = new Value.Operation(Code.INT_REMAINDER, plan.lane().end(method), Width.LANES);
     String kernel = name + shape + "End";
     List<Index> indices = plan.tileIndices();
     Statement call =

@@ -71,8 +71,7 @@ record DotTile(
       Contraction contraction, Function<Expr.Read, Layout> layouts) {
     return contraction.sum().indices().stream()
         .filter(index -> index.isBatch() || index.extent() >= FEWEST_LANES)
-        .filter(
-            index -> contraction.factors().stream().allMatch(f -> runsAlong(f, index, layouts)))
+        .filter(index -> contraction.factors().stream().allMatch(f -> runsAlong(f, index, layouts)))
         .map(index -> new Lane(index, alongOf(contraction, index, layouts)))
         .reduce((one, other) -> other.length(1) > one.length(1) ? other : one);
   }
@@ -101,8 +100,7 @@ record DotTile(
         .filter(index -> !index.equals(lane) && !index.isBatch())
         .filter(
             index ->
-                contraction.factors().stream()
-                    .allMatch(new Flattening(index, lane, layouts)::fits))
+                contraction.factors().stream().allMatch(new Flattening(index, lane, layouts)::fits))
         .findFirst();
   }
 
@@ -160,8 +158,7 @@ record DotTile(
   }
 
   /** All that is read; what the caller hands in in this order serves as it is. */
-  private static List<Tensor> inRows(
-      Contraction contraction, Function<Expr.Read, Layout> layouts) {
+  private static List<Tensor> inRows(Contraction contraction, Function<Expr.Read, Layout> layouts) {
     return contraction.factors().stream()
         .map(Expr.Read.class::cast)
         .filter(read -> !isCallers(read.tensor()) || !layouts.apply(read).isDeclaredOrder())
@@ -180,8 +177,7 @@ record DotTile(
 
   /** The form whose results are not stored. */
   DotTile notKept() {
-    return new DotTile(
-        contraction, lane, rows, columns, outer, outerReduced, inRows, false);
+    return new DotTile(contraction, lane, rows, columns, outer, outerReduced, inRows, false);
   }
 
   @Override

@@ -42,9 +42,7 @@ final class DotTileMethod implements TiledCode {
     }
     return List.of(
         new Statement.Branch(
-            new Value.VectorsFit(plan.lane().end(method)),
-            vectors,
-            withoutVectors(scope)));
+            new Value.VectorsFit(plan.lane().end(method)), vectors, withoutVectors(scope)));
   }
 
   @Override

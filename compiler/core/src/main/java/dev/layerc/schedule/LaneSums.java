@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What follows the kernels of a {@link DotTile}, point by point: the lanes of a sum are added up, and
- * the equations that use it take the number. This is no vector code.
+ * What follows the kernels of a {@link DotTile}, point by point: the lanes of a sum are added up,
+ * and the equations that use it take the number. This is no vector code.
  */
 final class LaneSums {
   private final DotTile plan;
@@ -56,8 +56,7 @@ final class LaneSums {
             first,
             Wholes.add(first, Wholes.constant(count)),
             1,
-            body.at(
-                scope.with(index.get(), variable), Wholes.subtract(variable, first))));
+            body.at(scope.with(index.get(), variable), Wholes.subtract(variable, first))));
   }
 
   private List<Statement> at(Scope point, Value row, Value column) {

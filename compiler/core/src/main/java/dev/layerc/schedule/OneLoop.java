@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One loop over all values of several indices, the last changing fastest: nested ones, the JIT boxes
- * vectors at.
+ * One loop over all values of several indices, the last changing fastest: nested ones, the JIT
+ * boxes vectors at.
  */
 final class OneLoop {
   private final MethodDraft method;

@@ -108,8 +108,7 @@ final class PlanRoutine {
       Map<Equation, Tile> tiles = new LinkedHashMap<>();
       Optional<Index> time = group.recurrence().map(Recurrence::time);
       tiled(group)
-          .forEach(
-              equation -> tile(equation, time).ifPresent(tile -> tiles.put(equation, tile)));
+          .forEach(equation -> tile(equation, time).ifPresent(tile -> tiles.put(equation, tile)));
       units.add(new RoutinePlan.Nest(group, tiles));
     }
     return new RoutinePlan(units);

@@ -112,7 +112,8 @@ record RowTile(
     return lastPlaces()
         .anyMatch(
             place ->
-                !(place instanceof Expr.IndexValue value && along.equals(Optional.of(value.index()))));
+                !(place instanceof Expr.IndexValue value
+                    && along.equals(Optional.of(value.index()))));
   }
 
   /** The places on the last axis of what is read along the samples. */
@@ -215,7 +216,8 @@ record RowTile(
     rows.ifPresent(others::remove);
     List<Index> reduced = new ArrayList<>(contraction.sum().indices());
     Index inner = reduced.remove(reduced.size() - 1);
-    return new RowTile(contraction, lane, along, rows, others, inner, reduced, true, Optional.empty(), false);
+    return new RowTile(
+        contraction, lane, along, rows, others, inner, reduced, true, Optional.empty(), false);
   }
 
   /** True where the factors that run along the lane are the same for all values of an index. */

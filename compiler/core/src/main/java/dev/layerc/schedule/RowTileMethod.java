@@ -112,7 +112,9 @@ final class RowTileMethod implements TiledCode {
     List<Statement> statements = new ArrayList<>();
     split
         .start()
-        .ifPresent(start -> statements.addAll(eachRow(count, scope, (at, number) -> start(start, at, number))));
+        .ifPresent(
+            start ->
+                statements.addAll(eachRow(count, scope, (at, number) -> start(start, at, number))));
     statements.addAll(allTerms(count, scope));
     List<Equation> rest = split.rest(group);
     if (!rest.isEmpty()) {
