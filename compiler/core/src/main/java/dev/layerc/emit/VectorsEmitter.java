@@ -13,6 +13,7 @@ import dev.layerc.loop.Method;
 import dev.layerc.loop.Routine;
 import dev.layerc.loop.Statement;
 import dev.layerc.loop.Value;
+import dev.layerc.loop.Width;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -217,11 +218,16 @@ final class VectorsEmitter {
 
   private MethodSpec isWide() {
     return MethodSpec.methodBuilder("isWide")
-        .addJavadoc("True where the module is there and a register holds 256 bits or more.\n")
+        .addJavadoc(
+            "True where the module is there and registers hold 256 bits or more, as many as code is for.\n")
         .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
         .returns(TypeName.BOOLEAN)
         .beginControlFlow("try")
-        .addStatement("return $T.LANES >= $L", tilesName(), isFloat() ? 8 : 4)
+        .addStatement(
+            "return $1T.LANES >= $2L && $1T.LANES <= $3L",
+            tilesName(),
+            isFloat() ? 8 : 4,
+            Width.MOST_LANES)
         .nextControlFlow("catch (LinkageError e)")
         .addStatement("return false")
         .endControlFlow()

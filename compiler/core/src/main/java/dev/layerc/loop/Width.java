@@ -2,6 +2,9 @@ package dev.layerc.loop;
 
 /** What vector code knows of the processor's registers when it runs. */
 public final class Width {
+  /** Numbers in the widest registers that code is made for: memory between kernels has room. */
+  public static final int MOST_LANES = 16;
+
   /** The numbers in one vector. */
   public static final Value.Local LANES = new Value.Local("LANES", Type.INT);
 

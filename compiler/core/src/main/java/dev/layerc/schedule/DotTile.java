@@ -9,6 +9,7 @@ import dev.layerc.equation.Role;
 import dev.layerc.equation.Tensor;
 import dev.layerc.loop.Layout;
 import dev.layerc.loop.Wholes;
+import dev.layerc.loop.Width;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -50,7 +51,7 @@ record DotTile(
           "lane sums",
           Role.VALUE,
           ElementType.REAL,
-          List.of(DotShape.MOST_SUMS * VectorTile.MOST_LANES),
+          List.of(DotShape.MOST_SUMS * Width.MOST_LANES),
           false);
 
   /**

@@ -24,9 +24,6 @@ import java.util.Optional;
  * boxes vectors at.
  */
 final class VectorTile {
-  /** Floats in the widest registers there are. */
-  static final int MOST_LANES = 16;
-
   private static final int FEWEST_LANES = 4;
 
   private final RowTile plan;
@@ -122,7 +119,7 @@ final class VectorTile {
 
   /** True where so many vectors divide the row on every machine. */
   static boolean isDivided(Value length, int vectors) {
-    return length instanceof Value.Whole whole && whole.value() % (MOST_LANES * vectors) == 0;
+    return length instanceof Value.Whole whole && whole.value() % (Width.MOST_LANES * vectors) == 0;
   }
 
   private Statement panelLoop(PanelShape shape, Value from, Value to) {
