@@ -40,8 +40,8 @@ final class OneSample {
             expr,
             node ->
                 node instanceof Expr.RandomDraw
-                    || node instanceof Expr.Reduce reduce
-                        && reduce.indices().contains(Index.BATCH));
+                    || (node instanceof Expr.Reduce reduce
+                        && reduce.indices().contains(Index.BATCH)));
   }
 
   private static Equation of(Equation equation) {

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Gives a buffer whose last reader is done to a value that comes later. Prediction and training are
@@ -50,7 +49,10 @@ final class ShareBuffers {
 
   private LoopProgram share() {
     Map<Buffer, Buffer> predicting =
-        share(new Lifetimes().run(List.of(program.predict())).run(inOrder(program.predictOne())));
+        share(
+            new Lifetimes()
+                .run(List.of(program.predict()))
+                .run(inOrder(List.of(program.predictOne()))));
     Map<Buffer, Buffer> training = share(trainingLifetimes());
     kept.forEach(buffer -> training.put(buffer, buffer));
     Set<Buffer> trainingBuffers = new LinkedHashSet<>(training.values());
@@ -82,14 +84,13 @@ final class ShareBuffers {
 
   private Lifetimes trainingLifetimes() {
     return new Lifetimes()
-        .run(inOrder(program.forward(), program.backward(), program.advance()))
-        .run(inOrder(program.forward(), program.stepRoutine(), program.advance()))
-        .run(inOrder(program.evaluate()));
+        .run(inOrder(List.of(program.forward(), program.backward(), program.advance())))
+        .run(inOrder(List.of(program.forward(), program.stepRoutine(), program.advance())))
+        .run(inOrder(List.of(program.evaluate())));
   }
 
-  @SafeVarargs
-  private static List<Routine> inOrder(Optional<Routine>... routines) {
-    return Stream.of(routines).flatMap(Optional::stream).toList();
+  private static List<Routine> inOrder(List<Optional<Routine>> routines) {
+    return routines.stream().flatMap(Optional::stream).toList();
   }
 
   /** For each buffer the one that it becomes; those that are kept stay out of it. */
