@@ -65,7 +65,6 @@ final class VectorPanel {
   private List<Statement> termLoop(List<List<Value.Local>> sums) {
     List<Index> reduced = new ArrayList<>(plan.outerReduced());
     reduced.add(plan.inner());
-    List<Statement> body = new ArrayList<>();
     return new OneLoop(method).over(reduced, (values, inner) -> addTerm(sums, values, inner));
   }
 
