@@ -161,41 +161,46 @@ public final class ThreeWays {
   }
 
   private void checkPrediction(Program program) {
-    Map<Tensor, double[]> values = new LinkedHashMap<>(given);
-    Interpreter.run(net.derived().inference(), values, Interpreter.Settings.prediction(batch));
-    List<double[]> outputs = emitted.predict(arrays(program.inputs()), program.outputs(), batch);
-    for (int i = 0; i < outputs.size(); i++) {
-      Output output = program.outputs().get(i);
-      double[] expected = perSample(output.tensor(), values.get(output.tensor()));
-      same("output " + output.name(), outputs.get(i), expected);
-      for (int sample = 0; sample < batch; sample++) {
-        checkAlone(program, i, sample, expected);
-      }
+    checkPrediction(program, given, batch);
+    for (int sample = 0; sample < batch; sample++) {
+      checkPrediction(program, alone(sample), 1);
     }
   }
 
-  /** One sample predicted alone, which may be another way through the network. */
-  private void checkAlone(Program program, int output, int sample, double[] expected) {
-    List<Object> inputs =
-        program.inputs().stream()
-            .map(tensor -> Emitted.array(tensor, net, part(given.get(tensor), sample)))
-            .toList();
-    double[] got = emitted.predict(inputs, program.outputs(), 1).get(output);
-    String name = program.outputs().get(output).name();
-    same("output " + name + " of sample " + sample, got, part(expected, sample));
+  /** What one sample is given. */
+  private Map<Tensor, double[]> alone(int sample) {
+    Map<Tensor, double[]> alone = new LinkedHashMap<>(given);
+    alone.replaceAll(
+        (tensor, values) -> {
+          int size = values.length / batch;
+          return tensor.perSample()
+              ? Arrays.copyOfRange(values, sample * size, (sample + 1) * size)
+              : values;
+        });
+    return alone;
   }
 
-  private double[] part(double[] values, int sample) {
-    int size = values.length / batch;
-    return Arrays.copyOfRange(values, sample * size, (sample + 1) * size);
+  private void checkPrediction(Program program, Map<Tensor, double[]> numbers, int samples) {
+    Map<Tensor, double[]> values = new LinkedHashMap<>(numbers);
+    Interpreter.run(net.derived().inference(), values, Interpreter.Settings.prediction(samples));
+    List<Object> inputs =
+        program.inputs().stream()
+            .map(tensor -> Emitted.array(tensor, net, numbers.get(tensor)))
+            .toList();
+    List<double[]> outputs = emitted.predict(inputs, program.outputs(), samples);
+    for (int i = 0; i < outputs.size(); i++) {
+      Output output = program.outputs().get(i);
+      double[] expected = perSample(output.tensor(), values.get(output.tensor()), samples);
+      same("output " + output.name() + " of " + samples, outputs.get(i), expected);
+    }
   }
 
   /** A result that is the same for all samples is emitted once for each. */
-  private double[] perSample(Tensor tensor, double[] values) {
+  private static double[] perSample(Tensor tensor, double[] values, int samples) {
     if (tensor.perSample()) {
       return values;
     }
-    double[] repeated = new double[values.length * batch];
+    double[] repeated = new double[values.length * samples];
     for (int i = 0; i < repeated.length; i++) {
       repeated[i] = values[i % values.length];
     }
