@@ -80,4 +80,26 @@ class NetNamesTest {
         """;
     assertThat(Emitted.load(compile(nets))).hasSize(5);
   }
+
+  /** {@code hTile4x2} is the name that a tile of {@code h} would have, and {@code hSum4}. */
+  @Test
+  void aValueMayBeNamedLikeATileOfAnother() {
+    ThreeWays.check(
+        """
+        net Named {
+          input x[64]
+          target y[64]
+          param A[64, 64] = glorot(64, 64)
+          param B[64, 64] = glorot(64, 64)
+          param C[64, 64] = glorot(64, 64)
+          h[o] = sum[i] A[o, i] * x[i]
+          h_tile4x2[o] = sum[i] B[o, i] * h[i]
+          h_sum4[o] = sum[i] C[o, i] * h_tile4x2[i]
+          output z = h_sum4
+          loss mse(h_sum4, y)
+        }
+        """,
+        5,
+        1);
+  }
 }

@@ -22,18 +22,24 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class TargetsAgreeTest {
   /** How many networks; a longer run is asked for with {@code -Dtargets.networks=500}. */
-  private static final int COUNT = Integer.getInteger("targets.networks", 8);
+  private static final int COUNT = Integer.getInteger("targets.networks", 6);
 
-  /** Multiply-adds of a sample up to which a net takes part in a short run. */
-  private static final long SHORT = COUNT > 100 ? Long.MAX_VALUE : 400_000;
+  /** Multiply-adds of a sample up to which a net of the samples takes part. */
+  private static final long MOST_WORK = COUNT >= 500 ? Long.MAX_VALUE : 50_000;
 
   /** Networks that javac takes at once. */
   private static final int TOGETHER = 8;
 
   private static final int[] BATCHES = {1, 4, 5, 13, 16, 33};
 
+  private static final List<String> SAMPLES =
+      List.of("bench", "charlm", "circuits", "digits", "lenet", "notes", "resnet", "xor");
+
   static List<Case> samples() {
-    return GradientCases.in(Path.of("..", "..", "samples"));
+    return SAMPLES.stream()
+        .map(name -> Path.of("..", "..", "samples", name, "src", "main", "nn"))
+        .flatMap(folder -> GradientCases.in(folder).stream())
+        .toList();
   }
 
   @BeforeAll
@@ -49,7 +55,7 @@ class TargetsAgreeTest {
       for (int seed = from; seed < Math.min(from + TOGETHER, COUNT); seed++) {
         texts.add(RandomNetworks.largeText(seed, EnumSet.allOf(Feature.class)));
       }
-      List<ErrorsOfTargets> nets = ErrorsOfTargets.compile(texts);
+      List<ErrorsOfTargets> nets = ErrorsOfTargets.compile(texts, Long.MAX_VALUE);
       for (int i = 0; i < nets.size(); i++) {
         nets.get(i).check(BATCHES[(from + i) % BATCHES.length], tally);
       }
@@ -63,9 +69,7 @@ class TargetsAgreeTest {
   @MethodSource("samples")
   void onSamples(Case nets, TestReporter reporter) {
     RatioTally tally = new RatioTally();
-    ErrorsOfTargets.compile(List.of(nets.text())).stream()
-        .filter(net -> net.work() <= SHORT)
-        .forEach(net -> net.check(13, tally));
+    ErrorsOfTargets.compile(List.of(nets.text()), MOST_WORK).forEach(net -> net.check(13, tally));
     assumeTrue(tally.networks() > 0, "only with -Dtargets.networks=500: it takes long");
     reporter.publishEntry(nets.name(), tally.toString());
   }

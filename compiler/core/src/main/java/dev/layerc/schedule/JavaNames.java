@@ -32,6 +32,11 @@ final class JavaNames {
     return name;
   }
 
+  /** The same for an identifier that need not change unless it has been given out. */
+  String freshIdentifier(String wanted) {
+    return taken.add(wanted) ? wanted : fresh(wanted);
+  }
+
   /** The identifier that would have been given out in place of {@code name}, had it been free. */
   String wanted(String name) {
     return wanted.getOrDefault(name, name);

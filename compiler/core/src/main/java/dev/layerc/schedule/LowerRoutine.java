@@ -48,8 +48,11 @@ final class LowerRoutine {
     List<Statement.Invoke> calls = new ArrayList<>();
     List<Method> methods = new ArrayList<>();
     List<Decision> decisions = new ArrayList<>();
-    for (RoutinePlan.Unit unit : plan.units()) {
-      ScheduledMethod lowered = LowerUnit.of(unit, names.fresh(nameOf(unit)), storage);
+    List<String> unitNames = plan.units().stream().map(unit -> names.fresh(nameOf(unit))).toList();
+    for (int i = 0; i < unitNames.size(); i++) {
+      RoutinePlan.Unit unit = plan.units().get(i);
+      ScheduledMethod lowered =
+          LowerUnit.of(unit, unitNames.get(i), storage).withTilesNamed(names::freshIdentifier);
       calls.add(lowered.call());
       methods.add(lowered.method());
       methods.addAll(lowered.tiles());
