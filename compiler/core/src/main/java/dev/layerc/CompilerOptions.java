@@ -80,6 +80,11 @@ public record CompilerOptions(
         .withInputGradients(inputGradients);
   }
 
+  /** True where functions are called for rows: their vectors are of floats, and our own. */
+  boolean mapsRows(Precision computed) {
+    return target == Target.SIMD && math == MathMode.FAST && computed == Precision.FLOAT;
+  }
+
   DeriveProgram.Gradients derived() {
     return gradients == Gradients.AS_WRITTEN
         ? DeriveProgram.Gradients.AS_SPECIFIED

@@ -9,6 +9,7 @@ import dev.layerc.emit.NetEmitter;
 import dev.layerc.equation.DerivedProgram;
 import dev.layerc.equation.Program;
 import dev.layerc.loop.LoopProgram;
+import dev.layerc.schedule.MapRows;
 import dev.layerc.schedule.Schedule;
 import dev.layerc.spec.Spec;
 import dev.layerc.spec.SpecParser;
@@ -59,7 +60,9 @@ public final class NetCompiler {
   private CompiledNet compile(Program forward, DiagnosticLog log) {
     Program program = options.applyTo(forward);
     DerivedProgram derived = DeriveProgram.of(program, options.derived());
-    LoopProgram loops = Schedule.of(derived, options.target());
+    LoopProgram scheduled = Schedule.of(derived, options.target());
+    LoopProgram loops =
+        options.mapsRows(program.precision()) ? MapRows.in(scheduled) : scheduled;
     KeepBounds.check(loops, log);
     NetEmitter emitter = new NetEmitter(options.emitOptions(Digest.of(forward)));
     List<GeneratedFile> files = emitter.emit(loops);

@@ -32,6 +32,11 @@ record FunctionNames(ClassName math, ClassName powers, ClassName noise, ClassNam
     return CodeBlock.of("$T.$L", code == Code.POWER ? powers : math, section(code));
   }
 
+  /** The function that takes whole rows. */
+  CodeBlock ofRows(Code code) {
+    return CodeBlock.of("$T.$L", vectors, section(code));
+  }
+
   /** The function's name, which is also that of its section in the template. */
   static String section(Code code) {
     return code == Code.POWER ? "pow" : code.name().toLowerCase(Locale.ROOT);

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 /** Which functions of the math class a network's loops call. */
 final class UsedFunctions {
   private final Set<String> sections = new TreeSet<>();
+  private final Set<Code> ofRows = new TreeSet<>();
   private boolean random;
 
   static UsedFunctions of(LoopProgram program) {
@@ -35,6 +36,11 @@ final class UsedFunctions {
 
   Set<String> sections() {
     return sections;
+  }
+
+  /** Those that are called for whole rows. */
+  Set<Code> ofRows() {
+    return ofRows;
   }
 
   boolean random() {
@@ -71,6 +77,10 @@ final class UsedFunctions {
       values(List.of(fill.array(), fill.from(), fill.to(), fill.value()));
     } else if (statement instanceof Statement.Copy copy) {
       values(List.of(copy.from(), copy.fromIndex(), copy.to(), copy.toIndex(), copy.length()));
+    } else if (statement instanceof Statement.MapRow map) {
+      sections.add(FunctionNames.section(map.function()));
+      ofRows.add(map.function());
+      values(map.arguments());
     }
   }
 

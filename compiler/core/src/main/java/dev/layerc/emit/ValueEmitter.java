@@ -36,6 +36,11 @@ final class ValueEmitter {
     return CodeBlock.join(values.stream().map(this::emit).toList(), ",$W");
   }
 
+  /** The name of a function that takes rows. */
+  CodeBlock ofRows(Code function) {
+    return functions.ofRows(function);
+  }
+
   Piece piece(Value value) {
     if (value instanceof Value.Real real) {
       return literal(number(real.value()));

@@ -8,6 +8,7 @@ import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.layerc.equation.Precision;
+import dev.layerc.loop.Code;
 import dev.layerc.loop.LoopRewriter;
 import dev.layerc.loop.Method;
 import dev.layerc.loop.Routine;
@@ -19,6 +20,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.lang.model.element.Modifier;
 
 /**
@@ -33,6 +35,7 @@ final class VectorsEmitter {
   private final ValueEmitter values;
   private final TypeSpec.Builder tiles;
   private final Map<Method, String> emitted = new LinkedHashMap<>();
+  private final Set<Code> ofRows;
   private boolean addsLanes;
   private final JavaIdentifiers identifiers =
       new JavaIdentifiers(List.of("lastLanes", "sumOfLanes"));
@@ -42,6 +45,7 @@ final class VectorsEmitter {
     this.types = new JavaTypes(net.names());
     this.values = new ValueEmitter(FunctionNames.of(net.names()), net.names().precision(), true);
     this.tiles = Classes.internal(net.names(), "VectorTiles");
+    this.ofRows = UsedFunctions.of(net.program()).ofRows();
   }
 
   /**
@@ -74,11 +78,23 @@ final class VectorsEmitter {
     return builder.addCode(statements.emit(method.body())).build();
   }
 
-  /** No files if no method works on vectors. */
+  /** No files if nothing works on vectors. */
   List<GeneratedFile> emit() {
-    return emitted.isEmpty()
-        ? List.of()
-        : List.of(net.names().file(vectors()), net.names().file(tiles()));
+    List<GeneratedFile> files = new ArrayList<>();
+    if (!emitted.isEmpty() || !ofRows.isEmpty()) {
+      files.add(net.names().file(vectors()));
+    }
+    if (!emitted.isEmpty()) {
+      files.add(net.names().file(tiles()));
+    }
+    if (!ofRows.isEmpty()) {
+      files.add(rowFunctions().math());
+    }
+    return files;
+  }
+
+  private RowFunctions rowFunctions() {
+    return new RowFunctions(net, ofRows);
   }
 
   private TypeSpec tiles() {
@@ -188,6 +204,7 @@ final class VectorsEmitter {
         .addMethod(areThere())
         .addMethod(isWide())
         .addMethod(areCompiled())
+        .addMethods(rowFunctions().methods())
         .build();
   }
 
@@ -197,7 +214,7 @@ final class VectorsEmitter {
         .addModifiers(Modifier.STATIC)
         .addParameter(TypeName.INT, "length")
         .returns(TypeName.BOOLEAN)
-        .addStatement("return ON && length >= $T.LANES", tilesName())
+        .addStatement("return ON && length >= $T.LANES", lanesName())
         .build();
   }
 
@@ -225,7 +242,7 @@ final class VectorsEmitter {
         .beginControlFlow("try")
         .addStatement(
             "return $1T.LANES >= $2L && $1T.LANES <= $3L",
-            tilesName(),
+            lanesName(),
             isFloat() ? 8 : 4,
             Width.MOST_LANES)
         .nextControlFlow("catch (LinkageError e)")
@@ -244,6 +261,11 @@ final class VectorsEmitter {
         .addStatement(
             "return vm.startsWith($S) && !vm.contains($S)", "mixed mode", "emulated-client")
         .build();
+  }
+
+  /** A class that knows how many lanes there are. */
+  private ClassName lanesName() {
+    return emitted.isEmpty() ? rowFunctions().mathName() : tilesName();
   }
 
   private ClassName tilesName() {

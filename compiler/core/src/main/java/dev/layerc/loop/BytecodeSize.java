@@ -75,6 +75,9 @@ public final class BytecodeSize {
       return ofAll(List.of(copy.from(), copy.fromIndex(), copy.to(), copy.toIndex(), copy.length()))
           + CALL;
     }
+    if (statement instanceof Statement.MapRow map) {
+      return ofAll(map.arguments()) + CALL;
+    }
     return 0;
   }
 

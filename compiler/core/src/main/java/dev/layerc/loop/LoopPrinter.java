@@ -115,6 +115,9 @@ public final class LoopPrinter {
       return "copy "
           + ValueText.list(List.of(s.from(), s.fromIndex(), s.to(), s.toIndex(), s.length()));
     }
+    if (statement instanceof Statement.MapRow s) {
+      return s.function() + " of row " + ValueText.list(s.arguments());
+    }
     return "// " + ((Statement.Comment) statement).text();
   }
 

@@ -81,6 +81,15 @@ public final class LoopRewriter {
           all.apply(s.toIndex()),
           all.apply(s.length()));
     }
+    if (statement instanceof Statement.MapRow s) {
+      return new Statement.MapRow(
+          s.function(),
+          all.apply(s.from()),
+          all.apply(s.fromIndex()),
+          all.apply(s.to()),
+          all.apply(s.toIndex()),
+          all.apply(s.length()));
+    }
     return statement;
   }
 

@@ -47,6 +47,17 @@ public sealed interface Statement {
   record Copy(Value from, Value fromIndex, Value to, Value toIndex, Value length)
       implements Statement {}
 
+  /** {@code to[toIndex + i] = function(from[fromIndex + i])} for i below {@code length}. */
+  record MapRow(
+      Code function, Value from, Value fromIndex, Value to, Value toIndex, Value length)
+      implements Statement {
+
+    /** What the function is called with, in order. */
+    public List<Value> arguments() {
+      return List.of(from, fromIndex, to, toIndex, length);
+    }
+  }
+
   /** A line of comment. */
   record Comment(String text) implements Statement {}
 }

@@ -65,7 +65,7 @@ final class CopyRows {
   }
 
   /** What an index is before the loop, where it is that and the loop variable. */
-  private static Optional<Value> start(Value index, String variable) {
+  static Optional<Value> start(Value index, String variable) {
     if (index instanceof Value.Local local && local.name().equals(variable)) {
       return Optional.of(Wholes.constant(0));
     }

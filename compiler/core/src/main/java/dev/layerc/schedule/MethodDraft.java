@@ -19,7 +19,8 @@ import java.util.Optional;
  * its arguments, in the order of their first mention.
  */
 final class MethodDraft {
-  private static final Value COUNT = new Value.Local("count", Type.INT);
+  /** The number of samples. */
+  static final Value COUNT = new Value.Local("count", Type.INT);
   private static final Value SEED = new Value.Local("seed", Type.LONG);
 
   private final Storage storage;

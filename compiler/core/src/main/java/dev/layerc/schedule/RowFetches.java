@@ -51,6 +51,8 @@ final class RowFetches {
       visitAll(
           List.of(copy.from(), copy.fromIndex(), copy.to(), copy.toIndex(), copy.length()),
           condition);
+    } else if (statement instanceof Statement.MapRow map) {
+      visitAll(map.arguments(), condition);
     }
   }
 

@@ -76,7 +76,7 @@ final class Rows {
   }
 
   /** The name of an array, or of the rows that it is one of. */
-  private static String nameOf(Value array) {
+  static String nameOf(Value array) {
     return array instanceof Value.Element row ? nameOf(row.array()) : ((Value.Local) array).name();
   }
 
