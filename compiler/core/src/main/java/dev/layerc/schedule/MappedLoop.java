@@ -192,9 +192,9 @@ final class MappedLoop {
 
   private void takeOut(Value.Operation function) {
     Value argument = function.operands().get(0);
+    replace(function, RESULT);
     Optional<Value.Element> there = place(argument).filter(row -> !isStored(row));
     Value.Element from = there.orElseGet(() -> rowOf(argument));
-    replace(function, RESULT);
     Value.Element to = storedPlace(RESULT).orElseGet(this::freshPlace);
     replace(RESULT, to);
     before.add(
