@@ -26,6 +26,10 @@ final class ChooseOrders {
   private final Map<Tensor, List<Contraction>> touching;
   private final Map<Tensor, Tensor> parameterOfGradient;
   private final Set<Tensor> batchInnermost;
+
+  /** What has its last two axes in a row. */
+  private final Set<Tensor> wide;
+
   private final Target target;
   private final Map<Tensor, Layout> chosen = new LinkedHashMap<>();
 
@@ -33,6 +37,7 @@ final class ChooseOrders {
   private final Set<Tensor> planes;
 
   private ChooseOrders(ChooseOrders orders, Set<Tensor> planes) {
+    this.wide = Set.of();
     this.target = orders.target;
     this.touching = Map.of();
     this.parameterOfGradient = Map.of();
@@ -48,8 +53,10 @@ final class ChooseOrders {
       List<Contraction> contractions,
       Map<Tensor, Tensor> parameterOfGradient,
       Set<Tensor> batchInnermost,
+      Set<Tensor> wide,
       Target target) {
     this.target = target;
+    this.wide = wide;
     this.touching = touching(contractions, parameterOfGradient);
     this.parameterOfGradient = parameterOfGradient;
     this.batchInnermost = batchInnermost;
@@ -58,16 +65,17 @@ final class ChooseOrders {
 
   /**
    * The layouts, in rows, of all tensors: the chosen ones of parameters, the declared of others but
-   * for those with the samples innermost.
+   * for those with the samples innermost, or with two axes in a row.
    */
   static ChooseOrders of(
       List<Contraction> contractions,
       List<Tensor> parameters,
       Map<Tensor, Tensor> parameterOfGradient,
       Set<Tensor> batchInnermost,
+      Set<Tensor> wide,
       Target target) {
     ChooseOrders choose =
-        new ChooseOrders(contractions, parameterOfGradient, batchInnermost, target);
+        new ChooseOrders(contractions, parameterOfGradient, batchInnermost, wide, target);
     parameters.stream().filter(p -> p.rank() > 1).forEach(choose::choose);
     return choose;
   }
@@ -92,7 +100,7 @@ final class ChooseOrders {
     if (isBatchInnermost(tensor)) {
       return Layout.batchInnermost(tensor.rank());
     }
-    if (isInPlanes(tensor)) {
+    if (isInPlanes(tensor) || wide.contains(tensor)) {
       return Layout.planes(tensor.rank());
     }
     Tensor stored = parameterOfGradient.getOrDefault(tensor, tensor);
@@ -185,17 +193,39 @@ final class ChooseOrders {
   private void choose(Tensor parameter) {
     Layout best = null;
     double least = Double.POSITIVE_INFINITY;
-    for (int last = parameter.rank() - 1; last >= 0; last--) {
-      Layout candidate = withLast(parameter.rank(), last);
+    for (Layout candidate : candidates(parameter.rank())) {
       chosen.put(parameter, candidate);
       double cost = costOf(parameter);
-      costs.computeIfAbsent(parameter, p -> new LinkedHashMap<>()).put(last, cost);
+      costs
+          .computeIfAbsent(parameter, p -> new LinkedHashMap<>())
+          .merge(candidate.innermost(), cost, Math::min);
       if (cost < least) {
         least = cost;
         best = candidate;
       }
     }
     chosen.put(parameter, best);
+  }
+
+  /** Each axis along the rows, alone and with the one declared before it. */
+  private static List<Layout> candidates(int rank) {
+    List<Layout> candidates = new ArrayList<>();
+    for (int last = rank - 1; last >= 0; last--) {
+      Layout alone = withLast(rank, last);
+      candidates.add(alone);
+      if (rank > 2 && last > 0) {
+        candidates.add(withTwo(alone, last - 1));
+      }
+    }
+    return candidates;
+  }
+
+  /** The same order, with another axis in the row before the last. */
+  private static Layout withTwo(Layout layout, int before) {
+    List<Integer> order = new ArrayList<>(layout.order());
+    order.remove(Integer.valueOf(before));
+    order.add(order.size() - 1, before);
+    return new Layout(order, order.size() - 2);
   }
 
   private static Layout withLast(int rank, int last) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A group as a loop nest: one loop an index, the whole group at each point. It takes any group; the
@@ -48,27 +49,43 @@ final class LoopNest {
         : loops(indices, group, jammed(group), Scope.EMPTY);
   }
 
-  /** True where the last index and the samples, innermost, are one loop over a row. */
+  /** True where the last two indices are one loop over a row. */
   private boolean endsInOneLoop(List<Index> indices, Group group) {
     int last = indices.size() - 1;
-    if (last < 1 || !indices.get(last).isBatch()) {
+    if (last < 1 || indices.get(last - 1).isBatch() || !hasTwoInRows(group)) {
       return false;
     }
-    Flattening flattening = Flattening.in(indices.get(last - 1), Index.BATCH, method.storage());
+    Flattening flattening =
+        Flattening.in(indices.get(last - 1), indices.get(last), method.storage());
     return group.equations().stream().allMatch(flattening::fits);
+  }
+
+  /** True where something lies in rows of two axes. */
+  private boolean hasTwoInRows(Group group) {
+    return group.equations().stream()
+        .flatMap(
+            equation ->
+                Stream.concat(
+                    Stream.of(equation.target()), ExprQueries.tensors(equation).stream()))
+        .flatMap(tensor -> method.storage().find(tensor).stream())
+        .map(Buffer::layout)
+        .anyMatch(layout -> !layout.isFlat() && layout.order().size() - layout.rowAxes() > 1);
   }
 
   private List<Statement> withOneLoop(List<Index> indices, Group group) {
     int last = indices.size() - 1;
     Index along = indices.get(last - 1);
-    Scope rowStart = Scope.EMPTY.with(along, Wholes.constant(0));
-    return loops(indices.subList(0, last - 1), rowStart, inner -> rowLoop(along, group, inner));
+    Lane lane = new Lane(indices.get(last), Optional.of(along));
+    return loops(
+        indices.subList(0, last - 1),
+        lane.atRowStart(Scope.EMPTY),
+        inner -> rowLoop(lane, group, inner));
   }
 
-  private List<Statement> rowLoop(Index along, Group group, Scope scope) {
-    Value.Local variable = variable(Index.BATCH);
-    Value end = Wholes.multiply(method.count(), along.extent());
-    List<Statement> body = points.of(group.equations(), List.of(scope.with(Index.BATCH, variable)));
+  private List<Statement> rowLoop(Lane lane, Group group, Scope scope) {
+    Value.Local variable = variable(lane.index());
+    Value end = lane.end(method);
+    List<Statement> body = points.of(group.equations(), List.of(scope.with(lane.index(), variable)));
     return List.of(new Statement.Loop(variable.name(), Wholes.constant(0), end, 1, body));
   }
 

@@ -166,11 +166,19 @@ public final class Schedule {
   }
 
   private ChooseOrders orders(Set<Tensor> batchInnermost) {
+    List<Contraction> contractions = isTiny() ? List.of() : contractions();
+    Set<Tensor> wide = WideRows.in(contractions, batchInnermost);
+    ChooseOrders orders = orders(contractions, batchInnermost, wide);
+    Set<Tensor> fitting = WideRows.fitting(wide, contractions, orders);
+    return fitting.equals(wide) ? orders : orders(contractions, batchInnermost, fitting);
+  }
+
+  private ChooseOrders orders(
+      List<Contraction> contractions, Set<Tensor> batchInnermost, Set<Tensor> wide) {
     List<Tensor> parameters =
         program.source().parameters().stream().map(parameter -> parameter.tensor()).toList();
-    List<Contraction> contractions = isTiny() ? List.of() : contractions();
     return ChooseOrders.of(
-        contractions, parameters, endings.parameterOfGradient(), batchInnermost, target);
+        contractions, parameters, endings.parameterOfGradient(), batchInnermost, wide, target);
   }
 
   private List<Contraction> contractions() {
