@@ -8,6 +8,7 @@ import dev.layerc.equation.ExprRewriter;
 import dev.layerc.equation.Index;
 import dev.layerc.loop.Buffer;
 import dev.layerc.loop.Layout;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,18 +25,21 @@ record Flattening(Index along, Index lane, Function<Expr.Read, Layout> layouts) 
     return new Flattening(
         along,
         lane,
-        read -> storage.find(read.tensor()).map(Buffer::layout).orElseGet(() -> local(read, lane)));
+        read ->
+            storage.find(read.tensor()).map(Buffer::layout).orElseGet(() -> local(read, along, lane)));
   }
 
   /** What lives in locals only takes part at the point itself, in whatever order. */
-  private static Layout local(Expr.Read read, Index lane) {
-    int rank = read.at().size();
-    if (rank < 2) {
-      return Layout.rows(rank);
+  private static Layout local(Expr.Read read, Index along, Index lane) {
+    int first = read.at().indexOf(new Expr.IndexValue(along));
+    int last = read.at().indexOf(new Expr.IndexValue(lane));
+    if (first < 0 || last < 0) {
+      return Layout.rows(read.at().size());
     }
-    return read.tensor().perSample() && lane.isBatch()
-        ? Layout.batchInnermost(rank)
-        : Layout.planes(rank);
+    List<Integer> order = new ArrayList<>(Layout.rows(read.at().size()).order());
+    order.removeAll(List.of(first, last));
+    order.addAll(List.of(first, last));
+    return new Layout(order, order.size() - 2);
   }
 
   boolean fits(Equation equation) {

@@ -24,6 +24,15 @@ record Lane(Index index, Optional<Index> along) {
     return Wholes.multiply(method.extent(index), along.map(Index::extent).orElse(1));
   }
 
+  /** Where in a row a point lies. */
+  Value place(Scope scope, MethodDraft method) {
+    Value innermost = scope.of(index);
+    return along
+        .map(other -> Wholes.multiply(scope.of(other), method.extent(index)))
+        .map(start -> Wholes.add(start, innermost))
+        .orElse(innermost);
+  }
+
   /** A loop over a row takes what lies along it from 0: the innermost index alone counts. */
   Scope atRowStart(Scope scope) {
     return along.map(other -> scope.with(other, Wholes.constant(0))).orElse(scope);

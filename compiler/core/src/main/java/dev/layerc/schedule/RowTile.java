@@ -156,7 +156,7 @@ record RowTile(
   /** The element {@code row} rows below {@code first}, which {@code scope} has, at its lane. */
   Value.Element target(MethodDraft method, Scope scope, Value row) {
     if (!kept) {
-      return method.element(method.storage().scratch(), row, scope.of(lane));
+      return method.element(method.storage().scratch(), row, row().place(scope, method));
     }
     Scope there =
         rows.map(index -> scope.with(index, Wholes.add(scope.of(index), row))).orElse(scope);
