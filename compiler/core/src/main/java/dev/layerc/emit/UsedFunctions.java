@@ -13,6 +13,7 @@ import java.util.TreeSet;
 final class UsedFunctions {
   private final Set<String> sections = new TreeSet<>();
   private boolean random;
+  private int zeros;
 
   static UsedFunctions of(LoopProgram program) {
     UsedFunctions used = new UsedFunctions();
@@ -22,6 +23,7 @@ final class UsedFunctions {
     program.forward().ifPresent(routine -> routine.methods().forEach(used::method));
     program.backward().ifPresent(routine -> routine.methods().forEach(used::method));
     program.stepRoutine().ifPresent(routine -> routine.methods().forEach(used::method));
+    program.advance().ifPresent(routine -> routine.methods().forEach(used::method));
     program.update().ifPresent(rule -> used.method(rule.update()));
     return used;
   }
@@ -39,6 +41,11 @@ final class UsedFunctions {
 
   boolean random() {
     return random;
+  }
+
+  /** The longest row of zeros that is read. */
+  int zeros() {
+    return zeros;
   }
 
   private void method(Method method) {
@@ -79,7 +86,9 @@ final class UsedFunctions {
   }
 
   private void value(Value value) {
-    if (value instanceof Value.Element element) {
+    if (value instanceof Value.Zeros row) {
+      zeros = Math.max(zeros, row.length());
+    } else if (value instanceof Value.Element element) {
       values(List.of(element.array(), element.index()));
     } else if (value instanceof Value.Operation operation) {
       if (operation.code().isMathFunction()) {

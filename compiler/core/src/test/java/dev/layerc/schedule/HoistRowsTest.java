@@ -77,7 +77,8 @@ class HoistRowsTest {
   }
 
   private static String hoisted(Statement statement) {
-    List<Statement> body = HoistRows.in(List.of(statement), new JavaNames("i", "j", "y", "w"));
+    List<Statement> body =
+        HoistRows.in(List.of(statement), new JavaNames("i", "j", "y", "w"), new WholeRanges());
     String method = LoopPrinter.print(new Method("m", List.of(), body, List.of()));
     return method.substring(method.indexOf('\n') + 1).replaceAll("(?m)^  ", "");
   }
