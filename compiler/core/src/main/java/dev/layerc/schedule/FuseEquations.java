@@ -169,7 +169,7 @@ final class FuseEquations {
   }
 
   /** The equation with the index names of {@code first}. */
-  static Equation overIndicesOf(Equation first, Equation equation) {
+  private static Equation overIndicesOf(Equation first, Equation equation) {
     Map<Index, Expr> names = new LinkedHashMap<>();
     for (int i = 0; i < first.indices().size(); i++) {
       names.put(equation.indices().get(i), new Expr.IndexValue(first.indices().get(i)));

@@ -1,5 +1,6 @@
 package dev.layerc.schedule;
 
+import dev.layerc.equation.Equation;
 import dev.layerc.equation.Index;
 import dev.layerc.equation.Recurrence;
 import dev.layerc.loop.Method;
@@ -12,9 +13,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A recurrence as a loop over time. Within a step its equations run one after the other, or
- * neighbours together, in the form that is best for them: the products with the state, over all
- * samples at once, in rows. Where none is in rows, a loop over the samples runs outside of time.
+ * A recurrence as a loop over time. Within a step its equations run one after the other, each in
+ * the form that is best for it: the products with the state, over all samples at once, in rows.
+ * Where none is in rows, a loop over the samples runs outside of time.
  */
 final class TimeLoop {
   private final RoutinePlan.Nest nest;
@@ -56,8 +57,8 @@ final class TimeLoop {
     Index time = recurrence.time();
     Value.Local variable = variable(time);
     List<Statement> body = new ArrayList<>();
-    for (Group group : FuseWithinStep.in(recurrence, e -> nest.tile(e).isPresent())) {
-      body.addAll(step(group, scope.with(time, variable)));
+    for (Equation equation : recurrence.equations()) {
+      body.addAll(step(equation, scope.with(time, variable)));
     }
     Value first = Wholes.constant(0);
     return recurrence.descending()
@@ -65,14 +66,14 @@ final class TimeLoop {
         : new Statement.Loop(variable.name(), first, Wholes.constant(time.extent()), 1, body);
   }
 
-  /** Some equations at one time. */
-  private List<Statement> step(Group group, Scope scope) {
-    Optional<Tile> tile = nest.tile(group.first());
+  /** One equation at one time. */
+  private List<Statement> step(Equation equation, Scope scope) {
+    Optional<Tile> tile = nest.tile(equation);
     if (tile.isEmpty()) {
-      return new LoopNest(method).of(group, scope);
+      return new LoopNest(method).of(Group.of(equation), scope);
     }
     String tileName = nest.tiles().size() == 1 ? name : name + (tiles.size() + 1);
-    TiledCode code = TiledCode.of(tile.get(), group, tileName, method);
+    TiledCode code = TiledCode.of(tile.get(), Group.of(equation), tileName, method);
     List<Statement> statements = code.statements(scope);
     tiles.addAll(code.tiles());
     return statements;
