@@ -73,8 +73,7 @@ class DecideConditionsTest {
 
   @Test
   void aLoopInWhichNothingIsLeftIsDropped() {
-    Statement never =
-        new Statement.Branch(compare(Code.LESS, I, 0), List.of(store(X)), List.of());
+    Statement never = new Statement.Branch(compare(Code.LESS, I, 0), List.of(store(X)), List.of());
     assertThat(text(never)).isEmpty();
   }
 

@@ -44,8 +44,7 @@ class ReadableTextTest {
     String text = Files.readString(spec);
     for (Target target : Target.values()) {
       CompilerOptions options = CompilerOptions.inPackage("com.acme").withTarget(target);
-      SampleSpecs.sources(
-              SampleSpecs.compile(spec.getFileName().toString(), text, options))
+      SampleSpecs.sources(SampleSpecs.compile(spec.getFileName().toString(), text, options))
           .forEach(ReadableTextTest::isReadable);
     }
   }
