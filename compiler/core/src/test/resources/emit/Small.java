@@ -288,6 +288,7 @@ public final class Small {
    * Adds to {@code gradients} those of each of the {@code count} samples' loss, and returns the
    * mean loss; changes nothing else. Where that is NaN or infinite, the sums are of no use any
    * more.
+   *
    * <pre>
    * d.h[i] = sum[o] W[o,i]*d.z[o]   gradient of dense2 (small.nn:4)
    * d.W[o,i] = sum[batch] d.h[o]*x[i]   gradient of dense1 (small.nn:4)

@@ -10,6 +10,7 @@ final class SmallBackward {
 
   /**
    * Computes, for {@code count} samples,
+   *
    * <pre>
    * d.h[i] = sum[o] W[o,i]*d.z[o]   gradient of dense2 (small.nn:4)
    * d.W[o,i] = sum[batch] d.h[o]*x[i]   gradient of dense1 (small.nn:4)

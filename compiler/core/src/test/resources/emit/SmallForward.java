@@ -10,6 +10,7 @@ final class SmallForward {
 
   /**
    * Computes, for {@code count} samples,
+   *
    * <pre>
    * h[o] = sigmoid(sum[i] W[o,i]*x[i] + b[o])   dense1 (small.nn:4)
    * z[o] = sum[i] W[o,i]*h[i] + b[o]   dense2 (small.nn:4)
@@ -43,6 +44,7 @@ final class SmallForward {
 
   /**
    * Computes, for {@code count} samples,
+   *
    * <pre>
    * h[o] = sigmoid(sum[i] W[o,i]*x[i] + b[o])   dense1 (small.nn:4)
    * z[o] = sum[i] W[o,i]*h[i] + b[o]   dense2 (small.nn:4)

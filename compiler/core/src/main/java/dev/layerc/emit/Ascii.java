@@ -24,6 +24,9 @@ final class Ascii {
   /** The signs that our own comments use, as one types them. */
   static String typed(String comment) {
     return comment
+        .replace("√½", "sqrt(1/2)")
+        .replace("√π", "sqrt(pi)")
+        .replace("∫₀ˣ", "times the integral from 0 to x of")
         .replace("≤", "<=")
         .replace("≥", ">=")
         .replace("²", "^2")

@@ -46,7 +46,7 @@ final class FaceEmitter {
   private String javadoc() {
     return "The network {@code "
         + names.net()
-        + "}, compiled by layerc.\n"
+        + "}, compiled by layerc."
         + net.summary().ofNet()
         + "\n<p>Any number of threads may predict on one network, each with a workspace of its own."
         + " Arrays are row-major in the declared shape, the samples of a batch one after the"

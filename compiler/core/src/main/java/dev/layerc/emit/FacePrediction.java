@@ -206,7 +206,7 @@ final class FacePrediction {
     }
     text.append("</ul>");
     return withEquations
-        ? text.append("\n").append(net.summary().ofPass(net.program().predict())).toString()
+        ? text.append(net.summary().ofPass(net.program().predict())).toString()
         : text.toString();
   }
 }

@@ -7,13 +7,18 @@ import java.util.Locale;
 
 /**
  * What emitted code calls for exp, log and the like: the network's own math class, or, for the
- * factors of a step, {@code StrictMath}.
+ * factors of a step, {@code StrictMath}; and the other classes that expressions name.
  */
-record FunctionNames(ClassName math, ClassName powers, ClassName noise, ClassName vectors) {
+record FunctionNames(
+    ClassName math, ClassName powers, ClassName noise, ClassName vectors, ClassName workspace) {
 
   static FunctionNames of(NetNames names) {
     return new FunctionNames(
-        names.type("Math"), names.type("Math"), names.type("Noise"), names.type("Vectors"));
+        names.type("Math"),
+        names.type("Math"),
+        names.type("Noise"),
+        names.type("Vectors"),
+        names.type("Workspace"));
   }
 
   /**
@@ -25,7 +30,8 @@ record FunctionNames(ClassName math, ClassName powers, ClassName noise, ClassNam
         ClassName.get(StrictMath.class),
         names.type("Power"),
         names.type("Noise"),
-        names.type("Vectors"));
+        names.type("Vectors"),
+        names.type("Workspace"));
   }
 
   CodeBlock name(Code code) {

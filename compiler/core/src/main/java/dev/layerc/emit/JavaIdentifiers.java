@@ -22,6 +22,11 @@ final class JavaIdentifiers {
     return identifier;
   }
 
+  /** The same; a name that is taken gets {@code suffix} first. */
+  String take(String name, String suffix) {
+    return taken.contains(legal(name)) ? take(legal(name) + suffix) : take(name);
+  }
+
   /** The name with what Java does not allow replaced. */
   static String legal(String name) {
     StringBuilder letters = new StringBuilder();

@@ -34,7 +34,8 @@ final class LongLines {
     String content = line.stripLeading();
     String indent = line.substring(0, line.length() - content.length());
     if (content.startsWith("* ")) {
-      return indent + "* ";
+      String text = content.substring(1).stripLeading();
+      return indent + content.substring(0, content.length() - text.length());
     }
     return content.startsWith("//") ? indent + "//     " : indent + "    ";
   }
@@ -49,7 +50,10 @@ final class LongLines {
       char c = line.charAt(i);
       quoted ^= c == '"' && line.charAt(Math.max(0, i - 1)) != '\\';
       boolean after = line.charAt(i + 1) == ' ' && (comment || c == ',' || c == '=');
-      boolean throwing = line.startsWith(" throws ", i + 1) || line.startsWith(" + ", i + 1);
+      boolean throwing =
+          line.startsWith(" throws ", i + 1)
+              || line.startsWith(" + ", i + 1)
+              || line.startsWith(" : ", i + 1);
       if (i >= from && (comment || !quoted) && (after || throwing || opening(line, i, comment))) {
         found = i + 1;
       }

@@ -61,13 +61,13 @@ final class PassEmitter {
   void addPass(String name, List<ParameterSpec> parameters, Routine routine) {
     MethodNames names = new MethodNames();
     List<Method> fresh = new ArrayList<>();
-    vectors.add(routine, names);
+    vectors.add(routine, suffix(name), names);
     for (Method method : routine.methods()) {
       if (method.isVector()) {
         continue;
       }
       if (!emitted.containsKey(method)) {
-        emitted.put(method, identifiers.take(method.name()));
+        emitted.put(method, identifiers.take(method.name(), suffix(name)));
         fresh.add(method);
       }
       names.put(method.name(), emitted.get(method));
@@ -84,10 +84,21 @@ final class PassEmitter {
     }
   }
 
+  /** What tells a pass's method from one of the same name in a pass before. */
+  private static String suffix(String pass) {
+    return switch (pass) {
+      case ONE -> "OfOne";
+      case "evaluate" -> "InEvaluation";
+      case "advance" -> "OfStates";
+      case "step" -> "InStep";
+      default -> "InTraining";
+    };
+  }
+
   GeneratedFile emit() {
     if (!decisions.isEmpty()) {
       String table = Summary.block(List.copyOf(decisions));
-      type.addJavadoc("\n<p>How each method computes, and the most bytecode it has:\n$L", table);
+      type.addJavadoc("\n<p>How each method computes, and the most bytecode it has:$L", table);
     }
     return net.names().file(type.build());
   }

@@ -70,11 +70,20 @@ final class StatementEmitter {
     String variable = JavaIdentifiers.legal(loop.variable());
     CodeBlock from = values.emit(loop.from());
     CodeBlock to = values.operand(loop.to(), Precedence.SUM);
-    String advance = loop.step() == 1 ? variable + "++" : variable + " += " + loop.step();
+    String ends = loop.step() < 0 ? ">=" : "<";
     code.beginControlFlow(
-        "for (int $L = $L;$W$L < $L;$W$L)", variable, from, variable, to, advance);
+        "for (int $L = $L;$W$L $L $L;$W$L)", variable, from, variable, ends, to, advance(loop));
     code.add(emit(loop.body()));
     code.endControlFlow();
+  }
+
+  private static String advance(Statement.Loop loop) {
+    String variable = JavaIdentifiers.legal(loop.variable());
+    return switch (loop.step()) {
+      case 1 -> variable + "++";
+      case -1 -> variable + "--";
+      default -> variable + " += " + loop.step();
+    };
   }
 
   private void emitBranch(Statement.Branch branch, CodeBlock.Builder code) {

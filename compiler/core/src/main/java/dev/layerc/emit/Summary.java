@@ -130,6 +130,7 @@ final class Summary {
       shown = new ArrayList<>(lines.subList(0, MOST_LINES - 1));
       shown.add("... and " + (lines.size() - shown.size()) + " more");
     }
-    return "\n<pre>\n" + Comments.escaped(String.join("\n", shown)) + "\n</pre>\n";
+    List<String> text = Comments.broken(Comments.escaped(String.join("\n", shown)));
+    return "\n\n<pre>\n" + String.join("\n", text) + "\n</pre>\n";
   }
 }

@@ -14,6 +14,7 @@ final class UsedFunctions {
   private final Set<String> sections = new TreeSet<>();
   private final Set<Code> ofRows = new TreeSet<>();
   private boolean random;
+  private int zeros;
 
   static UsedFunctions of(LoopProgram program) {
     UsedFunctions used = new UsedFunctions();
@@ -23,6 +24,7 @@ final class UsedFunctions {
     program.forward().ifPresent(routine -> routine.methods().forEach(used::method));
     program.backward().ifPresent(routine -> routine.methods().forEach(used::method));
     program.stepRoutine().ifPresent(routine -> routine.methods().forEach(used::method));
+    program.advance().ifPresent(routine -> routine.methods().forEach(used::method));
     program.update().ifPresent(rule -> used.method(rule.update()));
     return used;
   }
@@ -45,6 +47,11 @@ final class UsedFunctions {
 
   boolean random() {
     return random;
+  }
+
+  /** The longest row of zeros that is read. */
+  int zeros() {
+    return zeros;
   }
 
   private void method(Method method) {
@@ -89,7 +96,9 @@ final class UsedFunctions {
   }
 
   private void value(Value value) {
-    if (value instanceof Value.Element element) {
+    if (value instanceof Value.Zeros row) {
+      zeros = Math.max(zeros, row.length());
+    } else if (value instanceof Value.Element element) {
       values(List.of(element.array(), element.index()));
     } else if (value instanceof Value.Operation operation) {
       if (operation.code().isMathFunction()) {

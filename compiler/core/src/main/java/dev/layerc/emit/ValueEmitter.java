@@ -48,6 +48,9 @@ final class ValueEmitter {
     if (value instanceof Value.Whole whole) {
       return literal(Integer.toString(whole.value()));
     }
+    if (value instanceof Value.Zeros) {
+      return Piece.atom("$T.ZEROS", functions.workspace());
+    }
     if (value instanceof Value.Local local) {
       return Piece.atom("$L", local(local.name()));
     }

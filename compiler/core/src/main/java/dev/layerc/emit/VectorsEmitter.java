@@ -50,14 +50,16 @@ final class VectorsEmitter {
 
   /**
    * Takes a routine's methods on vectors; {@code names} learns what they are called from outside.
+   *
+   * @param suffix for those whose names are taken
    */
-  void add(Routine routine, MethodNames names) {
+  void add(Routine routine, String suffix, MethodNames names) {
     MethodNames inside = new MethodNames();
     List<Method> fresh = new ArrayList<>();
     for (Method method : routine.methods()) {
       if (method.isVector()) {
         if (!emitted.containsKey(method)) {
-          emitted.put(method, identifiers.take(method.name()));
+          emitted.put(method, identifiers.take(method.name(), suffix));
           fresh.add(method);
           addsLanes |= addsLanes(method);
         }

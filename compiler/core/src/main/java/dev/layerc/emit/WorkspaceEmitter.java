@@ -7,6 +7,7 @@ import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.layerc.loop.Buffer;
 import dev.layerc.loop.BufferPlan;
+import dev.layerc.loop.Type;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,6 +37,10 @@ final class WorkspaceEmitter {
                 "Memory that {@link $L} computes in, for one thread at a time: with one at hand,"
                     + " nothing is allocated.\n",
                 names.net());
+    int zeros = UsedFunctions.of(net.program()).zeros();
+    if (zeros > 0) {
+      type.addField(zeros(zeros));
+    }
     type.addField(TypeName.INT, "capacity", Modifier.FINAL);
     type.addField(TypeName.BOOLEAN, "training", Modifier.FINAL);
     type.addField(TypeName.INT, "samples");
@@ -60,6 +65,15 @@ final class WorkspaceEmitter {
     buffers.addAll(net.fields().trainingOutputs());
     buffers.addAll(plan().borrowed().keySet());
     return buffers;
+  }
+
+  private FieldSpec zeros(int length) {
+    return FieldSpec.builder(new JavaTypes(names).of(Type.REAL_ARRAY), "ZEROS")
+        .addJavadoc(
+            "What a row is that is not there, as that before the first; nobody writes it.\n")
+        .addModifiers(Modifier.STATIC, Modifier.FINAL)
+        .initializer("new $T[$L]", names.real(), length)
+        .build();
   }
 
   private BufferPlan plan() {

@@ -73,7 +73,7 @@ public final class LoopPrinter {
 
   private void statement(int depth, Statement statement) {
     if (statement instanceof Statement.Loop s) {
-      String step = s.step() == 1 ? "" : " step " + s.step();
+      String step = s.step() == 1 ? "" : s.step() < 0 ? " down" : " step " + s.step();
       String range = ValueText.of(s.from()) + " .. " + ValueText.of(s.to()) + step;
       line(depth, "for " + s.variable() + " in " + range);
       body(depth + 1, s.body());

@@ -5,7 +5,10 @@ import java.util.List;
 /** A statement of scheduled code. */
 public sealed interface Statement {
 
-  /** {@code for (int variable = from; variable < to; variable += step)}. */
+  /**
+   * {@code for (int variable = from; variable < to; variable += step)}; with a step of -1, {@code
+   * for (int variable = from; variable >= to; variable--)}.
+   */
   record Loop(String variable, Value from, Value to, int step, List<Statement> body)
       implements Statement {
     public Loop {

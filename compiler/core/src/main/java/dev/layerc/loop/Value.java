@@ -10,6 +10,9 @@ public sealed interface Value {
 
   record Whole(int value) implements Value {}
 
+  /** An array of at least so many zeros, for reading alone. */
+  record Zeros(int length) implements Value {}
+
   /** A local variable, a loop variable or an argument. */
   record Local(String name, Type type) implements Value {}
 

@@ -15,6 +15,9 @@ final class ValueText {
     if (value instanceof Value.Whole whole) {
       return Integer.toString(whole.value());
     }
+    if (value instanceof Value.Zeros zeros) {
+      return "zeros(" + zeros.length() + ")";
+    }
     if (value instanceof Value.Local local) {
       return local.name();
     }

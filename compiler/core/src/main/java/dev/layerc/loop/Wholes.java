@@ -33,6 +33,10 @@ public final class Wholes {
     if (right instanceof Value.Whole b && b.value() < 0) {
       return new Value.Operation(Code.INT_SUBTRACT, left, constant(-b.value()));
     }
+    int added = addedTo(right);
+    if (added != 0) { // a + (b - 1) reads as a + b - 1.
+      return add(add(left, subtract(right, constant(added))), constant(added));
+    }
     return left instanceof Value.Whole
         ? add(right, left)
         : new Value.Operation(Code.INT_ADD, left, right);
@@ -60,6 +64,15 @@ public final class Wholes {
 
   public static Value multiply(Value left, int right) {
     return multiply(left, constant(right));
+  }
+
+  /** The constant that a sum or a difference ends in, with its sign; 0 where there is none. */
+  public static int addedTo(Value value) {
+    if (!(sumWithConstant(value) instanceof Value.Operation sum)) {
+      return 0;
+    }
+    int constant = ((Value.Whole) sum.operands().get(1)).value();
+    return sum.code() == Code.INT_ADD ? constant : -constant;
   }
 
   private static boolean isConstant(Value value, int constant) {

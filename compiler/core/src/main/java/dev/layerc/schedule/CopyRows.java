@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Makes a block copy of a loop that copies what lies side by side.
+ * Makes a block copy of a loop that copies what lies side by side, and a fill of one that writes
+ * the same number there.
  *
  * <pre>{@code
  * for (s) { y[s] = x[at + s]; }   ->   System.arraycopy(x, at, y, 0, count)
+ * for (s) { y[at + s] = 0f; }     ->   Arrays.fill(y, at, at + count, 0f)
  * }</pre>
  *
  * HotSpot copies element by element where one of them begins at a place that only running tells.
@@ -29,7 +31,7 @@ final class CopyRows {
 
   private static Statement in(Statement statement) {
     if (statement instanceof Statement.Loop loop) {
-      return copy(loop)
+      return block(loop)
           .orElseGet(
               () ->
                   new Statement.Loop(
@@ -42,26 +44,28 @@ final class CopyRows {
     return statement;
   }
 
-  private static Optional<Statement> copy(Statement.Loop loop) {
+  private static Optional<Statement> block(Statement.Loop loop) {
     boolean isShort = loop.to() instanceof Value.Whole end && end.value() < SHORT;
     boolean isSimple = loop.from().equals(Wholes.constant(0)) && loop.step() == 1 && !isShort;
     if (!isSimple
         || loop.body().size() != 1
         || !(loop.body().get(0) instanceof Statement.Store store)
         || store.add()
-        || !(store.value() instanceof Value.Element from)
-        || mentions(from.array(), loop.variable())
         || mentions(store.array(), loop.variable())) {
       return Optional.empty();
     }
-    return start(from.index(), loop.variable())
-        .flatMap(
-            fromStart ->
-                start(store.index(), loop.variable())
-                    .map(
-                        toStart ->
-                            new Statement.Copy(
-                                from.array(), fromStart, store.array(), toStart, loop.to())));
+    return start(store.index(), loop.variable()).flatMap(start -> block(loop, store, start));
+  }
+
+  private static Optional<Statement> block(Statement.Loop loop, Statement.Store store, Value at) {
+    if (store.value() instanceof Value.Real) {
+      Value end = Wholes.add(at, loop.to());
+      return Optional.of(new Statement.Fill(store.array(), at, end, store.value()));
+    }
+    return store.value() instanceof Value.Element from && !mentions(from.array(), loop.variable())
+        ? start(from.index(), loop.variable())
+            .map(start -> new Statement.Copy(from.array(), start, store.array(), at, loop.to()))
+        : Optional.empty();
   }
 
   /** What an index is before the loop, where it is that and the loop variable. */
@@ -79,7 +83,11 @@ final class CopyRows {
           ? Optional.empty()
           : start(right, variable).map(rest -> Wholes.add(left, rest));
     }
-    return Optional.empty();
+    boolean moved = Wholes.addedTo(index) != 0;
+    Value offset = Wholes.constant(Wholes.addedTo(index));
+    return moved
+        ? start(Wholes.subtract(index, offset), variable).map(rest -> Wholes.add(rest, offset))
+        : Optional.empty();
   }
 
   private static boolean mentions(Value value, String variable) {

@@ -4,6 +4,7 @@ import dev.layerc.equation.DerivedProgram;
 import dev.layerc.equation.Equation;
 import dev.layerc.equation.Expr;
 import dev.layerc.equation.Index;
+import dev.layerc.equation.LiveSteps;
 import dev.layerc.equation.Origin;
 import dev.layerc.equation.Output;
 import dev.layerc.equation.Role;
@@ -12,6 +13,7 @@ import dev.layerc.equation.Step;
 import dev.layerc.equation.Tensor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -107,7 +109,18 @@ final class Endings {
     return all;
   }
 
-  List<Step> withLosses(List<Step> steps) {
+  /**
+   * The steps to the losses and metrics, and to what is {@code readLater}: training stores no
+   * outputs.
+   */
+  List<Step> withLossesAlone(List<Step> steps, Set<Tensor> readLater) {
+    Set<Tensor> kept = new LinkedHashSet<>(readLater);
+    lossTensor.ifPresent(kept::add);
+    metrics.forEach(metric -> kept.add(metric.tensor()));
+    return LiveSteps.of(withLosses(steps), kept);
+  }
+
+  private List<Step> withLosses(List<Step> steps) {
     List<Step> all = new ArrayList<>(steps);
     program
         .source()

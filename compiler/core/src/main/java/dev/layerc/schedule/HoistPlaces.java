@@ -5,6 +5,7 @@ import dev.layerc.loop.LoopRewriter;
 import dev.layerc.loop.Statement;
 import dev.layerc.loop.Type;
 import dev.layerc.loop.Value;
+import dev.layerc.loop.Wholes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -100,7 +101,8 @@ final class HoistPlaces {
 
   /** What a place adds to a variable of the loop, where that takes a product. */
   private static void collect(Value place, Set<String> changing, Set<Value> found) {
-    if (place instanceof Value.Operation sum
+    Value besideConstant = Wholes.subtract(place, Wholes.constant(Wholes.addedTo(place)));
+    if (besideConstant instanceof Value.Operation sum
         && sum.code() == Code.INT_ADD
         && sum.operands().get(1) instanceof Value.Local variable
         && changing.contains(variable.name())) {

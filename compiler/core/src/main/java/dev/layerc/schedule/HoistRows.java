@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Fetches a row before the outermost loop in which it stays the same.
@@ -16,17 +17,20 @@ import java.util.Map;
  * }</pre>
  *
  * The JIT vectorises the second form more often, and it reads better. A row that is read under a
- * condition only, as that of the time before the first, is fetched under this condition.
+ * condition only, as that of the time before the first, is fetched under this condition; see {@link
+ * ZeroRows}.
  */
 final class HoistRows {
   private final JavaNames names;
+  private final WholeRanges ranges;
 
-  private HoistRows(JavaNames names) {
+  private HoistRows(JavaNames names, WholeRanges ranges) {
     this.names = names;
+    this.ranges = ranges;
   }
 
-  static List<Statement> in(List<Statement> body, JavaNames names) {
-    return new HoistRows(names).hoist(body);
+  static List<Statement> in(List<Statement> body, JavaNames names, WholeRanges ranges) {
+    return new HoistRows(names, ranges).hoist(body);
   }
 
   private List<Statement> hoist(List<Statement> body) {
@@ -35,22 +39,35 @@ final class HoistRows {
     for (int i = 0; i < body.size(); i++) {
       Statement statement = Rows.replace(body.get(i), known);
       if (statement instanceof Statement.Loop) {
-        Map<Value.Element, Value.Local> here = new LinkedHashMap<>();
-        Rows.invariantIn(statement)
-            .forEach(
-                (row, fetch) -> {
-                  Value.Local local = new Value.Local(names.fresh(nameOf(row)), rowType(row));
-                  result.add(new Statement.Declare(local.type(), local.name(), fetch));
-                  here.put(row, local);
-                  if (fetch.equals(row)) { // What comes later may read it under another condition.
-                    known.put(row, local);
-                  }
-                });
-        statement = Rows.replace(statement, here);
+        for (Map.Entry<Value.Element, Value> row : Rows.invariantIn(statement).entrySet()) {
+          statement = fetch(row.getKey(), row.getValue(), statement, known, result);
+        }
       }
       result.add(descend(statement));
     }
     return result;
+  }
+
+  /** Fetches a row for a statement; returns the statement that reads what was fetched. */
+  private Statement fetch(
+      Value.Element row,
+      Value fetch,
+      Statement statement,
+      Map<Value.Element, Value.Local> known,
+      List<Statement> out) {
+    Value.Local local = new Value.Local(names.fresh(nameOf(row)), rowType(row));
+    if (fetch.equals(row)) { // What comes later may read it under another condition.
+      known.put(row, local);
+    } else {
+      ZeroRows zeros = new ZeroRows(row, (Value.Choice) fetch, ranges);
+      Optional<Value> orZeros = zeros.fetch(statement);
+      if (orZeros.isPresent()) {
+        out.add(new Statement.Declare(local.type(), local.name(), orZeros.get()));
+        return zeros.replace(statement, local);
+      }
+    }
+    out.add(new Statement.Declare(local.type(), local.name(), fetch));
+    return Rows.replace(statement, Map.of(row, local));
   }
 
   private Statement descend(Statement statement) {

@@ -29,6 +29,7 @@ final class MethodDraft {
   private final Optional<HeldElements> held;
   private final List<Value.Local> ownArguments = new ArrayList<>();
   private final Map<String, Value.Local> scalars = new LinkedHashMap<>();
+  private final WholeRanges ranges = new WholeRanges();
   private boolean usesCount;
   private boolean usesSeed;
 
@@ -51,9 +52,10 @@ final class MethodDraft {
     return names.fresh(wanted);
   }
 
-  /** An argument after the buffers, whose value the caller knows. */
+  /** An argument after the buffers, whose value the caller knows; a whole one is not negative. */
   Value.Local argument(String wanted, Type type) {
     Value.Local argument = new Value.Local(freshName(wanted), type);
+    ranges.natural(argument.name());
     ownArguments.add(argument);
     return argument;
   }
@@ -150,7 +152,10 @@ final class MethodDraft {
           actual.add(new Value.Local(given, Type.REAL));
         });
     ownArguments.forEach(own -> formal.add(new Method.Argument(own.type(), own.name())));
-    List<Statement> hoisted = HoistPlaces.in(HoistRows.in(CopyRows.in(body), names), names);
+    List<Statement> direct = StoreDirectly.in(DecideConditions.in(body, ranges));
+    List<Statement> decided = BranchOutside.in(direct);
+    List<Statement> inRows = HoistRows.in(CopyRows.in(decided), names, ranges);
+    List<Statement> hoisted = HoistPlaces.in(inRows, names);
     List<Statement> named = ShortenNames.in(hoisted, formal, names::wanted);
     return new ScheduledMethod(new Method(name, formal, named, summary), actual);
   }

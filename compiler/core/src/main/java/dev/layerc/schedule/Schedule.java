@@ -1,6 +1,7 @@
 package dev.layerc.schedule;
 
 import dev.layerc.equation.DerivedProgram;
+import dev.layerc.equation.ExprQueries;
 import dev.layerc.equation.Output;
 import dev.layerc.equation.Role;
 import dev.layerc.equation.Step;
@@ -60,9 +61,9 @@ public final class Schedule {
     this.windows = windows;
     this.endings = new Endings(program);
     this.inference = endings.withOutputs(program.inference());
-    this.evaluation = endings.withLosses(program.evaluation());
-    this.forward = endings.withLosses(program.forward());
     this.backward = endings.withGradients(program.backward());
+    this.evaluation = endings.withLossesAlone(program.evaluation(), Set.of());
+    this.forward = endings.withLossesAlone(program.forward(), readBackwards());
     this.advance = endings.advancingStates(program.forward());
     this.update =
         program
@@ -94,6 +95,15 @@ public final class Schedule {
     return inputs.isEmpty()
         ? this
         : new Schedule(CopyInputs.in(program, inputs), prediction, target, windows);
+  }
+
+  /** What the backward pass and the states' next values take from the forward pass. */
+  private Set<Tensor> readBackwards() {
+    Set<Tensor> reads = new LinkedHashSet<>();
+    Stream.concat(program.backward().stream(), endings.advancingStates(List.of()).stream())
+        .flatMap(step -> step.equations().stream())
+        .forEach(equation -> reads.addAll(ExprQueries.tensors(equation)));
+    return reads;
   }
 
   private LoopProgram lower() {

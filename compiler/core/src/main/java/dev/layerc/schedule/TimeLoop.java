@@ -56,16 +56,14 @@ final class TimeLoop {
   private Statement overTime(Scope scope) {
     Index time = recurrence.time();
     Value.Local variable = variable(time);
-    Value now =
-        recurrence.descending()
-            ? Wholes.subtract(Wholes.constant(time.extent() - 1), variable)
-            : variable;
     List<Statement> body = new ArrayList<>();
     for (Equation equation : recurrence.equations()) {
-      body.addAll(step(equation, scope.with(time, now)));
+      body.addAll(step(equation, scope.with(time, variable)));
     }
-    return new Statement.Loop(
-        variable.name(), Wholes.constant(0), Wholes.constant(time.extent()), 1, body);
+    Value first = Wholes.constant(0);
+    return recurrence.descending()
+        ? new Statement.Loop(variable.name(), Wholes.constant(time.extent() - 1), first, -1, body)
+        : new Statement.Loop(variable.name(), first, Wholes.constant(time.extent()), 1, body);
   }
 
   /** One equation at one time. */

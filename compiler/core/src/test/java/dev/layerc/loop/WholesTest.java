@@ -28,4 +28,11 @@ class WholesTest {
     assertThat(ValueText.of(Wholes.subtract(sum, Wholes.constant(9)))).isEqualTo("(i - 2)");
     assertThat(Wholes.subtract(sum, Wholes.constant(7))).isEqualTo(I);
   }
+
+  @Test
+  void aSumOfASumNeedsNoBrackets() {
+    Value j = new Value.Local("j", Type.INT);
+    Value sum = Wholes.add(Wholes.multiply(I, 8), Wholes.subtract(j, Wholes.constant(1)));
+    assertThat(ValueText.of(sum)).isEqualTo("(((i * 8) + j) - 1)");
+  }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.layerc.loop.Code;
 import dev.layerc.loop.LoopPrinter;
+import dev.layerc.loop.LoopRewriter;
 import dev.layerc.loop.Method;
 import dev.layerc.loop.Statement;
 import dev.layerc.loop.Type;
@@ -52,7 +53,7 @@ class HoistRowsTest {
     Value there = new Value.Operation(Code.GREATER, I, Wholes.constant(0));
     Value value =
         new Value.Choice(
-            there, new Value.Element(new Value.Element(ROWS, before), J), new Value.Real(0));
+            there, new Value.Element(new Value.Element(ROWS, before), J), new Value.Real(1));
     Statement store = new Statement.Store(new Value.Local("w", Type.REAL_ARRAY), J, value, false);
     assertThat(hoisted(loop("i", loop("j", store))))
         .isEqualTo(
@@ -60,7 +61,25 @@ class HoistRowsTest {
             for i in 0 .. 8
               REAL_ARRAY yRow = ((i > 0) ? y[(i - 1)] : y[0])
               for j in 0 .. 8
-                w[j] = ((i > 0) ? yRow[j] : 0)
+                w[j] = ((i > 0) ? yRow[j] : 1)
+            """);
+  }
+
+  @Test
+  void aRowThatIsNotAlwaysThereIsOneOfZeros() {
+    Value before = Wholes.subtract(I, Wholes.constant(1));
+    Value there = new Value.Operation(Code.GREATER, I, Wholes.constant(0));
+    Value value =
+        new Value.Choice(
+            there, new Value.Element(new Value.Element(ROWS, before), J), new Value.Real(0));
+    Statement store = new Statement.Store(new Value.Local("w", Type.REAL_ARRAY), J, value, false);
+    assertThat(hoisted(loop("i", loop("j", store))))
+        .isEqualTo(
+            """
+            for i in 0 .. 8
+              REAL_ARRAY yRow = ((i > 0) ? y[(i - 1)] : zeros(8))
+              for j in 0 .. 8
+                w[j] = yRow[j]
             """);
   }
 
@@ -77,7 +96,10 @@ class HoistRowsTest {
   }
 
   private static String hoisted(Statement statement) {
-    List<Statement> body = HoistRows.in(List.of(statement), new JavaNames("i", "j", "y", "w"));
+    WholeRanges ranges = new WholeRanges();
+    LoopRewriter.forEachStatement(statement, ranges::note);
+    JavaNames names = new JavaNames("i", "j", "y", "w");
+    List<Statement> body = HoistRows.in(List.of(statement), names, ranges);
     String method = LoopPrinter.print(new Method("m", List.of(), body, List.of()));
     return method.substring(method.indexOf('\n') + 1).replaceAll("(?m)^  ", "");
   }
