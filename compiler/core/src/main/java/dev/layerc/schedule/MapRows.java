@@ -38,7 +38,7 @@ public final class MapRows {
   private final LoopProgram program;
   private final JavaNames names = new JavaNames();
 
-  /** What the rows are called in the methods. */
+  /** What the rows are called in the methods, by kind and place; they are numbered as they come. */
   private final Map<String, String> rowNames = new LinkedHashMap<>();
 
   /** The longest use of each row, by its name in the methods. */
@@ -49,6 +49,7 @@ public final class MapRows {
 
   private MapRows(LoopProgram program) {
     this.program = program;
+    program.buffers().forEach(buffer -> names.freshIdentifier(buffer.name()));
     routines().flatMap(routine -> routine.methods().stream()).forEach(this::reserve);
   }
 
@@ -142,11 +143,17 @@ public final class MapRows {
   }
 
   private Value.Local row(int place, Length length, Set<String> used) {
-    String key = (length.perSample() ? "batchRow" : "row") + (place + 1);
-    String name = rowNames.computeIfAbsent(key, names::fresh);
+    String kind = length.perSample() ? "batchRow" : "row";
+    String name =
+        rowNames.computeIfAbsent(
+            kind + " " + place, k -> names.fresh(kind + (ofKind(kind) + 1)));
     rows.merge(name, length, Length::longest);
     used.add(name);
     return new Value.Local(name, Type.REAL_ARRAY);
+  }
+
+  private long ofKind(String kind) {
+    return rowNames.keySet().stream().filter(key -> key.startsWith(kind + " ")).count();
   }
 
   private static Set<String> withThoseOfCallees(
