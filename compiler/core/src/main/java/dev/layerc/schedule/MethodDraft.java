@@ -149,7 +149,8 @@ final class MethodDraft {
           actual.add(new Value.Local(given, Type.REAL));
         });
     ownArguments.forEach(own -> formal.add(new Method.Argument(own.type(), own.name())));
-    List<Statement> hoisted = HoistPlaces.in(HoistRows.in(CopyRows.in(body), names), names);
+    List<Statement> copied = HoistNumbers.in(CopyRows.in(body), names);
+    List<Statement> hoisted = HoistPlaces.in(HoistRows.in(copied, names), names);
     List<Statement> named = ShortenNames.in(hoisted, formal, names::wanted);
     return new ScheduledMethod(new Method(name, formal, named, summary), actual);
   }
