@@ -88,6 +88,18 @@ public final class GatherForm {
     return form.searches() ? Optional.empty() : Optional.of(form.value(contribution));
   }
 
+  /** True where each point reads a place that no other point reads, told by its digits alone. */
+  static boolean isOneToOne(Read read, List<Index> indices) {
+    FreshIndices fresh = new FreshIndices(indices.stream().map(Index::name).toList());
+    List<Index> places = new ArrayList<>();
+    for (int axis = 0; axis < read.at().size(); axis++) {
+      int extent = read.tensor().extent(axis);
+      places.add(extent == Index.DYNAMIC ? Index.BATCH : fresh.like(new Index("place", extent)));
+    }
+    InvertIndexMap.Solution solution = InvertIndexMap.solve(read.at(), indices, places);
+    return solution.guards().isEmpty() && solution.pivots().keySet().containsAll(indices);
+  }
+
   /**
    * The gather that a scatter stands for, as one prints it: {@code dE[x[t],d] += dy[t,d]} is {@code
    * dE[v,d] = sum[batch, t where x[t] == v] dy[t,d]}.

@@ -1,6 +1,7 @@
 package dev.layerc.gradient;
 
 import dev.layerc.diag.Message;
+import dev.layerc.equation.Affine;
 import dev.layerc.equation.Arithmetic;
 import dev.layerc.equation.ElementType;
 import dev.layerc.equation.Equation;
@@ -29,7 +30,11 @@ import java.util.OptionalDouble;
  *   Y[a] = max[r where w] e(a,r)
  *   n[a] = argmax[r where w] e(a,r)         the place of the winner, packed; -1 if there is none
  *   de(a, unpacked n[a]) = dY[a]
+ *   de(a,r) = dY[a]   where n[a] == packed r      where windows do not overlap
  * </pre>
+ *
+ * The second form asks at each place that is read whether it won. Where all that windows read are
+ * places of their own, this is a gather, and no more work than to set all to 0 before.
  */
 record WinnerRule(Equation equation, Reduce reduce, TensorNames names) {
 
@@ -57,6 +62,28 @@ record WinnerRule(Equation equation, Reduce reduce, TensorNames names) {
     Expr value = new Reduce(reducer, reduce.indices(), reduce.where(), reduce.body());
     Equation search = Equation.gather(winner, equation.indices(), value, equation.origin());
     Read place = Arithmetic.read(winner, equation.indices());
+    return windowsAreApart()
+        ? everywhere(search, place, adjoint)
+        : atTheWinner(search, place, adjoint);
+  }
+
+  private boolean windowsAreApart() {
+    List<Index> points = ReduceDerivative.points(equation, reduce);
+    return ExprQueries.reads(reduce.body()).stream()
+        .allMatch(read -> GatherForm.isOneToOne(read, points));
+  }
+
+  private ReduceDerivative everywhere(Equation search, Read place, Expr adjoint) {
+    Expr wins = Arithmetic.equal(place, packed());
+    return new ReduceDerivative(
+        List.of(search),
+        ReduceDerivative.points(equation, reduce),
+        List.of(wins),
+        reduce.body(),
+        adjoint);
+  }
+
+  private ReduceDerivative atTheWinner(Equation search, Read place, Expr adjoint) {
     Substitution atWinner = new Substitution(unpacked(place));
     List<Expr> guards =
         reduce.where().isEmpty()
@@ -66,8 +93,17 @@ record WinnerRule(Equation equation, Reduce reduce, TensorNames names) {
         List.of(search),
         equation.indices(),
         guards,
-        padded(atWinner.apply(reduce.body()), winner),
+        padded(atWinner.apply(reduce.body()), place.tensor()),
         adjoint);
+  }
+
+  /** The place of the reduced indices, row-major. */
+  private Expr packed() {
+    Affine place = Affine.constant(0);
+    for (Index index : reduce.indices()) {
+      place = place.times(index.extent()).plus(Affine.of(index));
+    }
+    return place.toExpr();
   }
 
   /** Each reduced index as a digit of the packed place. */

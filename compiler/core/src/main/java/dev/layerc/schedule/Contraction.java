@@ -9,6 +9,7 @@ import dev.layerc.equation.Reducer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * {@code Y[a] = f(sum[r] product)}: an equation with one sum of a product of reads, or a sum over
@@ -70,6 +71,22 @@ record Contraction(Equation equation, Expr.Reduce sum, List<Expr> factors) {
       return factors;
     }
     return List.of(body);
+  }
+
+  /** True where no factor depends on both indices, and each has one that does. */
+  boolean sharesReads(Index one, Index other) {
+    return areApart(one, other)
+        && Stream.of(one, other)
+            .allMatch(index -> factors.stream().anyMatch(factor -> depends(factor, index)));
+  }
+
+  /** True where no factor depends on both indices. */
+  boolean areApart(Index one, Index other) {
+    return factors.stream().noneMatch(factor -> depends(factor, one) && depends(factor, other));
+  }
+
+  private static boolean depends(Expr factor, Index index) {
+    return ExprQueries.freeIndices(factor).contains(index);
   }
 
   /** The number of sums, the batch counting as {@code batch}. */

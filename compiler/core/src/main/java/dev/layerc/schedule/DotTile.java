@@ -124,15 +124,9 @@ record DotTile(
                 Stream.concat(
                     Stream.of(new Tiled(rows, Optional.empty())),
                     free.stream()
-                        .filter(columns -> areApart(rows, columns, contraction))
+                        .filter(columns -> contraction.areApart(rows, columns))
                         .map(columns -> new Tiled(rows, Optional.of(columns)))))
         .reduce((one, other) -> other.reuse() >= one.reuse() ? other : one);
-  }
-
-  /** True where no factor depends on both. */
-  private static boolean areApart(Index one, Index other, Contraction contraction) {
-    return contraction.factors().stream()
-        .noneMatch(factor -> depends(factor, one) && depends(factor, other));
   }
 
   private static boolean depends(Expr factor, Index index) {

@@ -30,40 +30,7 @@ final class HoistPlaces {
   }
 
   static List<Statement> in(List<Statement> body, JavaNames names) {
-    return new HoistPlaces(names).hoist(body);
-  }
-
-  private List<Statement> hoist(List<Statement> body) {
-    List<Statement> result = new ArrayList<>();
-    for (Statement statement : body) {
-      if (statement instanceof Statement.Loop loop) {
-        result.addAll(isInnermost(loop) ? hoistFrom(loop) : List.of(inLoop(loop)));
-      } else if (statement instanceof Statement.Branch branch) {
-        result.add(
-            new Statement.Branch(
-                branch.condition(), hoist(branch.whenTrue()), hoist(branch.whenFalse())));
-      } else {
-        result.add(statement);
-      }
-    }
-    return result;
-  }
-
-  private Statement inLoop(Statement.Loop loop) {
-    return new Statement.Loop(
-        loop.variable(), loop.from(), loop.to(), loop.step(), hoist(loop.body()));
-  }
-
-  private static boolean isInnermost(Statement.Loop loop) {
-    List<Statement> loops = new ArrayList<>();
-    LoopRewriter.forEachStatement(
-        loop,
-        inner -> {
-          if (inner instanceof Statement.Loop) {
-            loops.add(inner);
-          }
-        });
-    return loops.size() == 1;
+    return InnermostLoops.replace(body, new HoistPlaces(names)::hoistFrom);
   }
 
   private List<Statement> hoistFrom(Statement.Loop loop) {
@@ -114,17 +81,21 @@ final class HoistPlaces {
     }
   }
 
-  private static boolean isArithmetic(Code code) {
-    return code == Code.INT_ADD || code == Code.INT_SUBTRACT || code == Code.INT_MULTIPLY;
-  }
-
-  /** True where nothing but sums and products of variables is computed, which cannot fail. */
+  /** True where variables are added, multiplied and divided by constants, which cannot fail. */
   private static boolean isWholeArithmetic(Value value) {
     return value instanceof Value.Whole
         || value instanceof Value.Local
         || (value instanceof Value.Operation operation
-            && isArithmetic(operation.code())
+            && isArithmetic(operation)
             && operation.operands().stream().allMatch(HoistPlaces::isWholeArithmetic));
+  }
+
+  private static boolean isArithmetic(Value.Operation operation) {
+    return switch (operation.code()) {
+      case INT_ADD, INT_SUBTRACT, INT_MULTIPLY -> true;
+      case INT_QUOTIENT, INT_REMAINDER -> operation.operands().get(1) instanceof Value.Whole;
+      default -> false;
+    };
   }
 
   private static boolean hasProduct(Value value) {

@@ -11,7 +11,6 @@ import dev.layerc.loop.Type;
 import dev.layerc.loop.Value;
 import dev.layerc.loop.Wholes;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -20,21 +19,19 @@ import java.util.stream.Stream;
  * A group as a loop nest: one loop an index, the whole group at each point. It takes any group; the
  * other strategies take those that they do better.
  *
- * <p>An index may be <em>jammed</em>: eight of its values are taken at once, so that the reductions
- * at these points share their loops and what they read, and need not wait for one another.
+ * <p>An index may be <em>jammed</em> ({@link Jam}): several of its values are taken at once, so
+ * that the reductions at these points share their loops and what they read.
  */
 final class LoopNest {
-  private static final int JAM = 8;
-
   /** Values of an index that a loop is written out for where they decide something. */
   private static final int MOST_WRITTEN_OUT = 4;
 
   private final MethodDraft method;
-  private final PointCode points;
+  private final PointCode code;
 
   LoopNest(MethodDraft method) {
     this.method = method;
-    this.points = new PointCode(method, new LoopReductions(method));
+    this.code = new PointCode(method, new LoopReductions(method));
   }
 
   /** The name of a loop over an index. */
@@ -46,7 +43,7 @@ final class LoopNest {
     List<Index> indices = inStorageOrder(group.first());
     return endsInOneLoop(indices, group)
         ? withOneLoop(indices, group)
-        : loops(indices, group, jammed(group), Scope.EMPTY);
+        : loops(indices, group, Jam.of(group), List.of(Scope.EMPTY));
   }
 
   /** True where the last two indices are one loop over a row. */
@@ -78,22 +75,24 @@ final class LoopNest {
     Lane lane = new Lane(indices.get(last), Optional.of(along));
     return loops(
         indices.subList(0, last - 1),
-        lane.atRowStart(Scope.EMPTY),
+        List.of(lane.atRowStart(Scope.EMPTY)),
         inner -> rowLoop(lane, group, inner));
   }
 
-  private List<Statement> rowLoop(Lane lane, Group group, Scope scope) {
+  private List<Statement> rowLoop(Lane lane, Group group, List<Scope> scopes) {
     Value.Local variable = variable(lane.index());
     Value end = lane.end(method);
-    List<Statement> body = points.of(group.equations(), List.of(scope.with(lane.index(), variable)));
+    List<Statement> body = code.of(group.equations(), at(lane.index(), scopes, variable));
     return List.of(new Statement.Loop(variable.name(), Wholes.constant(0), end, 1, body));
   }
 
-  private List<Statement> loops(List<Index> indices, Scope scope, Body body) {
+  private List<Statement> loops(List<Index> indices, List<Scope> scopes, Body body) {
     return indices.isEmpty()
-        ? body.at(scope)
+        ? body.at(scopes)
         : loop(
-            indices.get(0), scope, inner -> loops(indices.subList(1, indices.size()), inner, body));
+            indices.get(0),
+            scopes,
+            inner -> loops(indices.subList(1, indices.size()), inner, body));
   }
 
   /** The indices of an equation, the one along the target's memory innermost. */
@@ -118,29 +117,18 @@ final class LoopNest {
     return order;
   }
 
-  /** The index that the points of a contraction best share loops along. */
-  private static Optional<Index> jammed(Group group) {
-    return Contraction.of(group.first())
-        .flatMap(
-            contraction ->
-                group.indices().stream()
-                    .filter(index -> index.extent() > 1)
-                    .max(Comparator.comparingInt(index -> Math.min(index.extent(), JAM))));
-  }
-
-  private List<Statement> loops(
-      List<Index> indices, Group group, Optional<Index> jammed, Scope scope) {
+  private List<Statement> loops(List<Index> indices, Group group, Jam jam, List<Scope> points) {
     if (indices.isEmpty()) {
-      return points.of(group.equations(), List.of(scope));
+      return code.of(group.equations(), points);
     }
     Index index = indices.get(0);
-    List<Index> rest = indices.subList(1, indices.size());
+    Body body = inner -> loops(indices.subList(1, indices.size()), group, jam, inner);
     if (isDecided(index, group)) {
-      return valueByValue(index, scope, inner -> loops(rest, group, jammed, inner));
+      return valueByValue(index, points, body);
     }
-    return jammed.equals(Optional.of(index))
-        ? jammedLoop(index, rest, group, List.of(scope))
-        : loop(index, scope, inner -> loops(rest, group, jammed, inner));
+    return jam.of(index) > 1
+        ? jammed(index, jam.of(index), points, body)
+        : loop(index, points, body);
   }
 
   /** True for an index of few values on which a choice depends: with each of them it is made. */
@@ -160,23 +148,23 @@ final class LoopNest {
                 && apply.operands().stream().anyMatch(Expr.Literal.class::isInstance));
   }
 
-  private static List<Statement> valueByValue(Index index, Scope scope, Body body) {
+  private static List<Statement> valueByValue(Index index, List<Scope> points, Body body) {
     List<Statement> statements = new ArrayList<>();
     for (int value = 0; value < index.extent(); value++) {
-      statements.addAll(body.at(scope.with(index, Wholes.constant(value))));
+      statements.addAll(body.at(at(index, points, Wholes.constant(value))));
     }
     return statements;
   }
 
-  /** Makes the body of a loop at a point. */
+  /** Makes the body of a loop for some points together. */
   private interface Body {
-    List<Statement> at(Scope inner);
+    List<Statement> at(List<Scope> points);
   }
 
   /** A loop, or the body alone where there is one value. */
-  private List<Statement> loop(Index index, Scope scope, Body body) {
+  private List<Statement> loop(Index index, List<Scope> points, Body body) {
     if (index.extent() == 1) {
-      return body.at(scope.with(index, Wholes.constant(0)));
+      return body.at(at(index, points, Wholes.constant(0)));
     }
     Value.Local variable = variable(index);
     return List.of(
@@ -185,68 +173,38 @@ final class LoopNest {
             Wholes.constant(0),
             method.extent(index),
             1,
-            body.at(scope.with(index, variable))));
+            body.at(at(index, points, variable))));
+  }
+
+  private static List<Scope> at(Index index, List<Scope> points, Value value) {
+    return points.stream().map(point -> point.with(index, value)).toList();
   }
 
   private Value.Local variable(Index index) {
     return new Value.Local(method.freshName(nameOf(index)), Type.INT);
   }
 
-  /** The jammed index: its whole eights in a loop, then what is left. */
-  private List<Statement> jammedLoop(
-      Index index, List<Index> rest, Group group, List<Scope> scopes) {
-    List<Statement> statements = new ArrayList<>();
-    int full = index.extent() / JAM * JAM;
-    if (full > JAM) {
-      Value.Local variable = variable(index);
-      List<Scope> inner = jam(index, scopes, variable, JAM);
-      statements.add(
-          new Statement.Loop(
-              variable.name(),
-              Wholes.constant(0),
-              Wholes.constant(full),
-              JAM,
-              together(rest, group, inner)));
-    } else if (full == JAM) {
-      statements.addAll(together(rest, group, jam(index, scopes, Wholes.constant(0), JAM)));
-    }
-    if (full < index.extent()) {
-      List<Scope> inner = jam(index, scopes, Wholes.constant(full), index.extent() - full);
-      statements.addAll(together(rest, group, inner));
-    }
-    return statements;
+  /** A jammed index: as many values at once as are taken together, then what is left. */
+  private List<Statement> jammed(Index index, int size, List<Scope> points, Body body) {
+    return Tiling.of(method.extent(index), size)
+        .loops(variable(index), (at, count) -> body.at(next(index, points, at, count)));
   }
 
-  private static List<Scope> jam(Index index, List<Scope> scopes, Value base, int count) {
+  /** For each point the {@code count} values of an index from {@code first} on. */
+  private static List<Scope> next(Index index, List<Scope> points, Value first, int count) {
     List<Scope> inner = new ArrayList<>();
-    for (Scope scope : scopes) {
+    for (Scope point : points) {
       for (int i = 0; i < count; i++) {
-        inner.add(scope.with(index, Wholes.add(base, Wholes.constant(i))));
+        inner.add(point.with(index, Wholes.add(first, Wholes.constant(i))));
       }
     }
     return inner;
-  }
-
-  private List<Statement> together(List<Index> rest, Group group, List<Scope> scopes) {
-    if (rest.isEmpty()) {
-      return points.of(group.equations(), scopes);
-    }
-    Index index = rest.get(0);
-    Value.Local variable = variable(index);
-    List<Scope> inner = scopes.stream().map(scope -> scope.with(index, variable)).toList();
-    return List.of(
-        new Statement.Loop(
-            variable.name(),
-            Wholes.constant(0),
-            method.extent(index),
-            1,
-            together(rest.subList(1, rest.size()), group, inner)));
   }
 
   /** The loops over what {@code scope} does not fix. */
   List<Statement> of(Group group, Scope scope) {
     List<Index> rest =
         inStorageOrder(group.first()).stream().filter(index -> !scope.fixes(index)).toList();
-    return loops(rest, group, Optional.empty(), scope);
+    return loops(rest, group, Jam.NONE, List.of(scope));
   }
 }

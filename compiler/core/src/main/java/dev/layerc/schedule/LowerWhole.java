@@ -1,7 +1,9 @@
 package dev.layerc.schedule;
 
 import dev.layerc.equation.Expr;
+import dev.layerc.equation.Interval;
 import dev.layerc.equation.Operator;
+import dev.layerc.loop.Code;
 import dev.layerc.loop.Value;
 import dev.layerc.loop.Wholes;
 import java.util.List;
@@ -29,19 +31,33 @@ final class LowerWhole {
       case ADD -> Wholes.add(operands.get(0), operands.get(1));
       case SUBTRACT -> Wholes.subtract(operands.get(0), operands.get(1));
       case MULTIPLY -> Wholes.multiply(operands.get(0), operands.get(1));
-      case FLOOR_DIVIDE, FLOOR_MODULO -> folded(apply.operator(), operands);
+      case FLOOR_DIVIDE, FLOOR_MODULO -> quotient(apply, operands);
       case STOP -> operands.get(0);
       default -> new Value.Operation(Codes.whole(apply.operator()), operands);
     };
   }
 
-  private static Value folded(Operator operator, List<Value> operands) {
-    if (operands.get(0) instanceof Value.Whole a && operands.get(1) instanceof Value.Whole b) {
-      boolean divide = operator == Operator.FLOOR_DIVIDE;
+  private static Value quotient(Expr.Apply apply, List<Value> operands) {
+    boolean divide = apply.operator() == Operator.FLOOR_DIVIDE;
+    Value left = operands.get(0);
+    Value right = operands.get(1);
+    if (left instanceof Value.Whole a && right instanceof Value.Whole b) {
       int result =
           divide ? Math.floorDiv(a.value(), b.value()) : Math.floorMod(a.value(), b.value());
       return Wholes.constant(result);
     }
-    return new Value.Operation(Codes.whole(operator), operands);
+    if (isNeverNegative(apply.operands().get(0)) && isPositive(right)) {
+      return new Value.Operation(divide ? Code.INT_QUOTIENT : Code.INT_REMAINDER, left, right);
+    }
+    return new Value.Operation(Codes.whole(apply.operator()), operands);
+  }
+
+  private static boolean isNeverNegative(Expr expr) {
+    Interval range = Interval.of(expr);
+    return !range.isEmpty() && range.low() >= 0;
+  }
+
+  private static boolean isPositive(Value value) {
+    return value instanceof Value.Whole constant && constant.value() > 0;
   }
 }

@@ -154,7 +154,8 @@ final class MethodDraft {
     ownArguments.forEach(own -> formal.add(new Method.Argument(own.type(), own.name())));
     List<Statement> direct = StoreDirectly.in(DecideConditions.in(body, ranges));
     List<Statement> decided = BranchOutside.in(direct);
-    List<Statement> inRows = HoistRows.in(CopyRows.in(decided), names, ranges);
+    List<Statement> copied = HoistNumbers.in(CopyRows.in(decided), names);
+    List<Statement> inRows = HoistRows.in(copied, names, ranges);
     List<Statement> hoisted = HoistPlaces.in(inRows, names);
     List<Statement> named = ShortenNames.in(hoisted, formal, names::wanted);
     return new ScheduledMethod(new Method(name, formal, named, summary), actual);

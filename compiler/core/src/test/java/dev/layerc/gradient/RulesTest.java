@@ -357,6 +357,33 @@ class RulesTest {
   }
 
   @Test
+  void aWindowThatOverlapsNoneAsksAtEachPlaceWhetherItWon() {
+    assertThat(backwardOfMaximum(2))
+        .isEqualTo(
+            """
+            dy[i] = 0.3 + i
+            dx[j] = y_argmax[j/2] == j%2 ? dy[j/2] : 0
+            """);
+  }
+
+  @Test
+  void aWindowThatOverlapsOthersSendsTheGradientToItsWinner() {
+    assertThat(backwardOfMaximum(1))
+        .isEqualTo(
+            """
+            dx[j] = 0
+            dx[i+y_argmax[i]] += 0.3 + i
+            """);
+  }
+
+  private String backwardOfMaximum(int stride) {
+    Tensor x = net.input("x", 3 * stride + 2);
+    Expr max = reduce(Reducer.MAX, List.of(k), read(x, add(times(stride, i), value(k))));
+    Tensor y = net.value("y", List.of(i), max);
+    return backward(Numerically.check(weighted(y, List.of(i))));
+  }
+
+  @Test
   void maximumUnderACondition() {
     Tensor x = net.input("x", 4, 4);
     Index u = index("u", 4);

@@ -1,0 +1,50 @@
+package dev.layerc.schedule;
+
+import dev.layerc.loop.LoopRewriter;
+import dev.layerc.loop.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** The loops of a method that have no loop within. */
+final class InnermostLoops {
+  private InnermostLoops() {}
+
+  /** The statements with every innermost loop replaced by what {@code change} makes of it. */
+  static List<Statement> replace(
+      List<Statement> body, Function<Statement.Loop, List<Statement>> change) {
+    List<Statement> result = new ArrayList<>();
+    for (Statement statement : body) {
+      if (statement instanceof Statement.Loop loop) {
+        result.addAll(isInnermost(loop) ? change.apply(loop) : List.of(within(loop, change)));
+      } else if (statement instanceof Statement.Branch branch) {
+        result.add(
+            new Statement.Branch(
+                branch.condition(),
+                replace(branch.whenTrue(), change),
+                replace(branch.whenFalse(), change)));
+      } else {
+        result.add(statement);
+      }
+    }
+    return result;
+  }
+
+  private static Statement within(
+      Statement.Loop loop, Function<Statement.Loop, List<Statement>> change) {
+    return new Statement.Loop(
+        loop.variable(), loop.from(), loop.to(), loop.step(), replace(loop.body(), change));
+  }
+
+  private static boolean isInnermost(Statement.Loop loop) {
+    List<Statement> loops = new ArrayList<>();
+    LoopRewriter.forEachStatement(
+        loop,
+        inner -> {
+          if (inner instanceof Statement.Loop) {
+            loops.add(inner);
+          }
+        });
+    return loops.size() == 1;
+  }
+}
