@@ -1,5 +1,6 @@
 package dev.layerc.schedule;
 
+import dev.layerc.equation.Affine;
 import dev.layerc.equation.Equation;
 import dev.layerc.equation.Expr;
 import dev.layerc.equation.ExprQueries;
@@ -45,7 +46,26 @@ final class LoopNest {
     List<Index> indices = inStorageOrder(group.first());
     return endsInOneLoop(indices, group)
         ? withOneLoop(indices, group)
-        : loops(indices, group, jammed(group), Scope.EMPTY);
+        : loops(indices, group, jammed(group).or(() -> againstTheGrain(group)), Scope.EMPTY);
+  }
+
+  /**
+   * The index along the memory of what is copied into another order: eight of its values together
+   * read what lies side by side, of which one at a time reads a line of the cache for each number.
+   */
+  private Optional<Index> againstTheGrain(Group group) {
+    if (group.equations().size() > 1 || !(group.first().value() instanceof Expr.Read read)) {
+      return Optional.empty();
+    }
+    List<Index> indices = inStorageOrder(group.first());
+    return method
+        .storage()
+        .find(read.tensor())
+        .filter(from -> read.otherwise().isEmpty() && !read.at().isEmpty())
+        .flatMap(from -> Affine.of(read.at().get(from.layout().innermost())))
+        .flatMap(Affine::asIndex)
+        .filter(index -> index.extent() >= JAM)
+        .filter(index -> indices.indexOf(index) < indices.size() - 1);
   }
 
   /** True where the last index and the samples, innermost, are one loop over a row. */
