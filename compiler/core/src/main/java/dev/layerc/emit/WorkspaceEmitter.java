@@ -35,7 +35,8 @@ final class WorkspaceEmitter {
         Classes.open(names, "Workspace")
             .addJavadoc(
                 "Memory that {@link $L} computes in, for one thread at a time: with one at hand,"
-                    + " nothing is allocated.\n",
+                    + " nothing is allocated. Rows of many numbers have room at their end, so"
+                    + " that all begin at the same place of a line of the cache.\n",
                 names.net());
     int zeros = UsedFunctions.of(net.program()).zeros();
     if (zeros > 0) {
@@ -134,7 +135,8 @@ final class WorkspaceEmitter {
     int batchPlace = perSample ? buffer.layout().order().indexOf(0) : -1;
     boolean batchInRows = perSample && batchPlace < buffer.layout().rowAxes();
     String element = buffer.tensor().isReal() ? names.real().toString() : "int";
-    String columns = length(buffer.columns(), perSample && !batchInRows);
+    int bytes = buffer.tensor().isReal() && names.real().equals(TypeName.DOUBLE) ? 8 : 4;
+    String columns = length(buffer.room(bytes), perSample && !batchInRows);
     return buffer.layout().isFlat()
         ? CodeBlock.of("new $L[$L]", element, columns)
         : CodeBlock.of("new $L[$L][$L]", element, length(buffer.rows(), batchInRows), columns);

@@ -1,6 +1,7 @@
 package dev.layerc.loop;
 
 import dev.layerc.equation.Tensor;
+import java.util.List;
 
 /**
  * The memory of one tensor.
@@ -9,6 +10,13 @@ import dev.layerc.equation.Tensor;
  * @param owner the object that holds it
  */
 public record Buffer(String name, Tensor tensor, Layout layout, Owner owner) {
+  /** Rows of so many elements have room at their end: less than an eighth. */
+  private static final int LONG_ROW = 128;
+
+  /** Bytes before the first element, on a JVM of 64 bits. */
+  private static final int ARRAY_HEADER = 16;
+
+  private static final int CACHE_LINE = 64;
 
   /** Who holds a buffer. */
   public enum Owner {
@@ -44,10 +52,34 @@ public record Buffer(String name, Tensor tensor, Layout layout, Owner owner) {
   /** Elements in a row; for a flat buffer, those of one sample. */
   public int columns() {
     int columns = 1;
-    for (int axis : layout.order().subList(layout.rowAxes(), layout.order().size())) {
+    for (int axis : columnAxes()) {
       columns *= extent(axis);
     }
     return columns;
+  }
+
+  /**
+   * Elements that a row has room for. Long rows, allocated one after the other, all begin at the
+   * same place of a line of the cache: HotSpot's loops over several of them then cross no lines
+   * that they need not.
+   *
+   * @param bytes of an element
+   */
+  public int room(int bytes) {
+    int columns = columns();
+    if (layout.isFlat() || columns < LONG_ROW || isBatchIn(columnAxes())) {
+      return columns;
+    }
+    int beyond = (ARRAY_HEADER + columns * bytes) % CACHE_LINE;
+    return beyond == 0 ? columns : columns + (CACHE_LINE - beyond) / bytes;
+  }
+
+  private List<Integer> columnAxes() {
+    return layout.order().subList(layout.rowAxes(), layout.order().size());
+  }
+
+  private boolean isBatchIn(List<Integer> axes) {
+    return tensor.perSample() && axes.contains(0);
   }
 
   /** The extent of an axis, the batch counting as 1. */

@@ -36,7 +36,8 @@ public record WorkspaceSize(long perSample, long fixed) {
     long fixed = 0;
     for (Buffer buffer : buffers) {
       boolean isDouble = buffer.tensor().isReal() && precision == Precision.DOUBLE;
-      long bytes = (long) buffer.rows() * buffer.columns() * (isDouble ? 8 : 4);
+      int element = isDouble ? 8 : 4;
+      long bytes = (long) buffer.rows() * buffer.room(element) * element;
       perSample += buffer.tensor().perSample() ? bytes : 0;
       fixed += buffer.tensor().perSample() ? 0 : bytes;
     }

@@ -126,17 +126,25 @@ final class AllocateBuffers {
     endings.lossTensor().ifPresent(training::add);
     endings.metrics().stream().map(Output::tensor).forEach(training::add);
     allocate(plans.trainingEquations(), training, trainWorkspace);
-    allocateSums(predicting, predictWorkspace);
-    allocateSums(training, trainWorkspace);
+    allocateScratch(plans.predict().scratch(), predictWorkspace);
+    allocateScratch(plans.trainingScratch(), trainWorkspace);
   }
 
-  /** What no equation computes: sums on their way. */
-  private void allocateSums(Set<Tensor> needed, Map<String, Buffer> target) {
-    Tensor sums = DotTile.SUMS;
-    if (needed.contains(sums)) {
-      target.put(
-          sums.name(), workspace.computeIfAbsent(sums.name(), name -> workspaceBuffer(sums)));
-    }
+  /** What no equation computes: sums on their way, and copies for some tiles. */
+  private void allocateScratch(Set<Tensor> scratch, Map<String, Buffer> target) {
+    scratch.forEach(
+        tensor ->
+            target.put(
+                tensor.name(),
+                workspace.computeIfAbsent(tensor.name(), name -> scratchBuffer(tensor))));
+  }
+
+  private Buffer scratchBuffer(Tensor tensor) {
+    return new Buffer(
+        workspaceNames.fresh(tensor.name()),
+        tensor,
+        Layout.flat(tensor.rank()),
+        Buffer.Owner.WORKSPACE);
   }
 
   /** In the order of computation, which does not change from run to run. */
@@ -244,7 +252,7 @@ final class AllocateBuffers {
         all.computeIfAbsent(tensor.name(), name -> ofOneSample(tensor, plan.orders(), rows));
       }
     }
-    allocateSums(needed, all);
+    allocateScratch(plan.routine().scratch(), all);
     return new Storage(all, program.source().precision());
   }
 

@@ -11,7 +11,6 @@ import dev.layerc.loop.Layout;
 import dev.layerc.loop.Wholes;
 import dev.layerc.loop.Width;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -177,8 +176,12 @@ record DotTile(
 
   @Override
   public Set<Tensor> stored() {
-    Tensor made = contraction.equation().target();
-    return new LinkedHashSet<>(kept ? List.of(made, SUMS) : List.of(SUMS));
+    return kept ? Set.of(contraction.equation().target()) : Set.of();
+  }
+
+  @Override
+  public Set<Tensor> scratch() {
+    return Set.of(SUMS);
   }
 
   /** The factors whose vectors differ from row to row of a tile. */

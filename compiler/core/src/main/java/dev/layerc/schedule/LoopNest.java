@@ -1,5 +1,6 @@
 package dev.layerc.schedule;
 
+import dev.layerc.equation.Affine;
 import dev.layerc.equation.Equation;
 import dev.layerc.equation.Expr;
 import dev.layerc.equation.ExprQueries;
@@ -12,6 +13,7 @@ import dev.layerc.loop.Value;
 import dev.layerc.loop.Wholes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -23,6 +25,9 @@ import java.util.stream.Stream;
  * that the reductions at these points share their loops and what they read.
  */
 final class LoopNest {
+  /** Numbers that a copy into another order reads together. */
+  private static final int SIDE_BY_SIDE = 8;
+
   /** Values of an index that a loop is written out for where they decide something. */
   private static final int MOST_WRITTEN_OUT = 4;
 
@@ -43,7 +48,33 @@ final class LoopNest {
     List<Index> indices = inStorageOrder(group.first());
     return endsInOneLoop(indices, group)
         ? withOneLoop(indices, group)
-        : loops(indices, group, Jam.of(group), List.of(Scope.EMPTY));
+        : loops(indices, group, jam(group), List.of(Scope.EMPTY));
+  }
+
+  private Jam jam(Group group) {
+    Jam jam = Jam.of(group);
+    return jam.equals(Jam.NONE)
+        ? againstTheGrain(group).map(index -> new Jam(Map.of(index, SIDE_BY_SIDE))).orElse(jam)
+        : jam;
+  }
+
+  /**
+   * The index along the memory of what is copied into another order: eight of its values together
+   * read what lies side by side, of which one at a time reads a line of the cache for each number.
+   */
+  private Optional<Index> againstTheGrain(Group group) {
+    if (group.equations().size() > 1 || !(group.first().value() instanceof Expr.Read read)) {
+      return Optional.empty();
+    }
+    List<Index> indices = inStorageOrder(group.first());
+    return method
+        .storage()
+        .find(read.tensor())
+        .filter(from -> read.otherwise().isEmpty() && !read.at().isEmpty())
+        .flatMap(from -> Affine.of(read.at().get(from.layout().innermost())))
+        .flatMap(Affine::asIndex)
+        .filter(index -> index.extent() >= SIDE_BY_SIDE)
+        .filter(index -> indices.indexOf(index) < indices.size() - 1);
   }
 
   /** True where the last two indices are one loop over a row. */

@@ -148,6 +148,17 @@ record RoutinePlan(List<Unit> units) {
     return inRows;
   }
 
+  /** What tiles need for themselves. */
+  Set<Tensor> scratch() {
+    Set<Tensor> scratch = new LinkedHashSet<>();
+    for (Unit unit : units) {
+      for (Equation equation : unit.equations()) {
+        unit.tile(equation).ifPresent(tile -> scratch.addAll(tile.scratch()));
+      }
+    }
+    return scratch;
+  }
+
   /** The row forms of all units. */
   List<RowTile> rowTiles() {
     return units.stream()

@@ -58,6 +58,16 @@ record RoutinePlans(
     return across;
   }
 
+  /** What the tiles of training need for themselves. */
+  Set<Tensor> trainingScratch() {
+    Set<Tensor> scratch = new LinkedHashSet<>(evaluate.scratch());
+    scratch.addAll(forward.scratch());
+    scratch.addAll(backward.scratch());
+    step.ifPresent(plan -> scratch.addAll(plan.scratch()));
+    scratch.addAll(advance.scratch());
+    return scratch;
+  }
+
   /** The equations of training, in the order of computation. */
   List<Equation> trainingEquations() {
     List<Equation> all = new ArrayList<>(evaluate.equations());

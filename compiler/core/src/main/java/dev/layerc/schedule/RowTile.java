@@ -181,6 +181,11 @@ record RowTile(
     return kept ? Set.of(contraction.equation().target()) : Set.of();
   }
 
+  @Override
+  public Set<Tensor> scratch() {
+    return Packing.isWorthIt(this) ? Set.of(Packing.panel(this)) : Set.of();
+  }
+
   /** The target, and the tensors that are read along the lane. */
   @Override
   public List<Tensor> inRows() {

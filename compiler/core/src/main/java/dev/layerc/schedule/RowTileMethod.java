@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * The code of a group that begins with a contraction in row form: the rows are set to what the sum
@@ -22,7 +23,10 @@ import java.util.Map;
  */
 final class RowTileMethod implements TiledCode {
   /** Rows in one tile of vectors: with two vectors of each, 16 sums in 32 registers. */
-  private static final int VECTOR_ROWS = 8;
+  static final int VECTOR_ROWS = 8;
+
+  /** Rows that are not kept but share packed panels: a few tiles, which the second cache holds. */
+  private static final int SHARING_ROWS = 64;
 
   private final RowTile plan;
   private final Group group;
@@ -50,7 +54,29 @@ final class RowTileMethod implements TiledCode {
     if (plan.rows().isEmpty()) {
       return 1;
     }
-    return plan.inVectors() ? VECTOR_ROWS : TileShape.PLAIN.rows();
+    if (!plan.inVectors()) {
+      return TileShape.PLAIN.rows();
+    }
+    return Packing.isWorthIt(plan)
+        ? Math.min(SHARING_ROWS, plan.rows().get().extent())
+        : VECTOR_ROWS;
+  }
+
+  /** Which of the rows that a form takes together lies {@code below} the one of {@code scope}. */
+  static Value number(RowTile plan, Scope scope, int below) {
+    if (plan.kept() || !plan.inVectors() || plan.rows().isEmpty()) {
+      return Wholes.constant(below);
+    }
+    Index rows = plan.rows().get();
+    Value row = scope.of(rows);
+    int atOnce = rowsAtOnce(plan);
+    if (rows.extent() > atOnce) {
+      row =
+          row instanceof Value.Whole whole
+              ? Wholes.constant(whole.value() % atOnce)
+              : new Value.Operation(Code.INT_REMAINDER, row, Wholes.constant(atOnce));
+    }
+    return Wholes.add(row, Wholes.constant(below));
   }
 
   @Override
@@ -102,8 +128,105 @@ final class RowTileMethod implements TiledCode {
   }
 
   private List<Statement> rowLoops(Index rows, Scope scope) {
-    return Tiling.of(method.extent(rows), rowsAtOnce(plan))
+    boolean sharesTerms = Packing.isWorthIt(plan) || TermBlock.isWorthIt(plan);
+    if (sharesTerms && plan.outer().stream().noneMatch(scope::fixes)) {
+      return blocks(rows, scope);
+    }
+    return Tiling.of(method.extent(rows), tileRows())
         .loops(variable(rows), (at, count) -> rows(count, scope.with(rows, at)));
+  }
+
+  private int tileRows() {
+    return plan.inVectors() ? VECTOR_ROWS : shape.rows();
+  }
+
+  /** The whole tiles together, as far as there is room for their rows; then the rest. */
+  private List<Statement> blocks(Index rows, Scope scope) {
+    Tiling tiles = Tiling.of(method.extent(rows), tileRows());
+    Value whole = tiles.whole();
+    List<Statement> statements = new ArrayList<>();
+    if (plan.inVectors() && !(whole instanceof Value.Whole)) {
+      Value any = new Value.Operation(Code.GREATER, whole, Wholes.constant(0));
+      statements.add(
+          new Statement.Branch(any, block(Wholes.constant(0), whole, scope), List.of()));
+    } else if (plan.kept()) {
+      statements.addAll(block(Wholes.constant(0), whole, scope));
+    } else {
+      statements.addAll(
+          Tiling.of(whole, rowsAtOnce(plan) / VECTOR_ROWS * VECTOR_ROWS)
+              .loops(
+                  variable(rows),
+                  (at, count) -> block(at, Wholes.add(at, Wholes.constant(count)), scope)));
+    }
+    statements.addAll(
+        tiles.rest(variable(rows), (at, count) -> rows(count, scope.with(rows, at))));
+    return statements;
+  }
+
+  /** Whole tiles from one row to before another. */
+  private List<Statement> block(Value from, Value to, Scope scope) {
+    Index rows = plan.rows().orElseThrow();
+    List<Statement> statements = new ArrayList<>();
+    split
+        .start()
+        .ifPresent(
+            start ->
+                statements.add(
+                    eachRow(from, to, scope, (at, number) -> start(start, at, number))));
+    List<Statement> plain = plainTiles(rows, from, to, scope);
+    statements.addAll(
+        plan.inVectors()
+            ? List.of(
+                new Statement.Branch(
+                    new Value.VectorsFit(plan.laneEnd(method)),
+                    List.of(ofBlockInVectors(from, to, scope)),
+                    plain))
+            : plain);
+    List<Equation> rest = split.rest(group);
+    if (!rest.isEmpty()) {
+      statements.add(eachRow(from, to, scope, (at, number) -> finish(rest, at, number)));
+    }
+    return statements;
+  }
+
+  /** Tile after tile, with all terms or, where these are many, with some after others. */
+  private List<Statement> plainTiles(Index rows, Value from, Value to, Scope scope) {
+    if (!TermBlock.isWorthIt(plan)) {
+      return List.of(
+          tileLoop(rows, from, to, scope, tile -> terms(plan.outerReduced(), shape.rows(), tile)));
+    }
+    return Tiling.of(method.extent(plan.inner()), TermBlock.terms(plan))
+        .loops(
+            variable(plan.inner()),
+            (first, count) ->
+                List.of(tileLoop(rows, from, to, scope, tile -> someTerms(first, count, tile))));
+  }
+
+  private Statement tileLoop(
+      Index rows, Value from, Value to, Scope scope, Function<Scope, List<Statement>> tile) {
+    Value.Local variable = variable(rows);
+    return new Statement.Loop(
+        variable.name(), from, to, shape.rows(), tile.apply(scope.with(rows, variable)));
+  }
+
+  /** Adds {@code count} terms, from {@code first} on, to a tile. */
+  private List<Statement> someTerms(Value first, int count, Scope scope) {
+    int size = TileShape.terms(shape.rows(), plan.termsShareRows());
+    int whole = count / size * size;
+    Value.Local term = variable(plan.inner());
+    List<Statement> statements = new ArrayList<>();
+    Value end = Wholes.add(first, Wholes.constant(whole));
+    statements.add(
+        new Statement.Loop(
+            term.name(),
+            first,
+            end,
+            size,
+            List.of(call(shape.rows(), size, scope.with(plan.inner(), term)))));
+    if (whole < count) {
+      statements.add(call(shape.rows(), count - whole, scope.with(plan.inner(), end)));
+    }
+    return statements;
   }
 
   /** Some rows from beginning to end; {@code scope} holds the first of them. */
@@ -129,18 +252,19 @@ final class RowTileMethod implements TiledCode {
 
   private List<Statement> eachRow(int count, Scope scope, Row row) {
     if (plan.rows().isEmpty() || count == 1) {
-      return row.at(scope, Wholes.constant(0));
+      return row.at(scope, number(plan, scope, 0));
     }
-    Index rows = plan.rows().get();
-    Value first = scope.of(rows);
+    Value first = scope.of(plan.rows().get());
+    return List.of(eachRow(first, Wholes.add(first, Wholes.constant(count)), scope, row));
+  }
+
+  private Statement eachRow(Value from, Value to, Scope scope, Row row) {
+    Index rows = plan.rows().orElseThrow();
     Value.Local variable = variable(rows);
-    return List.of(
-        new Statement.Loop(
-            variable.name(),
-            first,
-            Wholes.add(first, Wholes.constant(count)),
-            1,
-            row.at(scope.with(rows, variable), Wholes.subtract(variable, first))));
+    Scope there = scope.with(rows, variable);
+    Value number =
+        plan.inVectors() ? number(plan, there, 0) : Wholes.subtract(variable, from);
+    return new Statement.Loop(variable.name(), from, to, 1, row.at(there, number));
   }
 
   /** Sets one row to what the sum is added to. */
@@ -220,14 +344,32 @@ final class RowTileMethod implements TiledCode {
   }
 
   private Statement inVectors(int rows, Scope scope) {
-    String tileName = name + "Sum" + rows;
-    VectorTile tile = new VectorTile(plan, rows, tileName, method.storage());
+    VectorTile tile = VectorTile.of(plan, rows, name + "Sum" + rows, method.storage());
+    List<Value> chosen = new ArrayList<>(values(tile.givenIndices(), scope));
+    return call(tile, chosen);
+  }
+
+  private Statement ofBlockInVectors(Value from, Value to, Scope scope) {
+    String tileName = name + "Sums";
+    VectorTile tile = VectorTile.ofBlock(plan, VECTOR_ROWS, tileName, method.storage());
+    List<Value> chosen = new ArrayList<>(values(tile.givenIndices(), scope));
+    chosen.add(from);
+    chosen.add(to);
+    return call(tile, chosen);
+  }
+
+  private static List<Value> values(List<Index> indices, Scope scope) {
+    return indices.stream().map(scope::of).toList();
+  }
+
+  private Statement call(VectorTile tile, List<Value> chosen) {
     ScheduledMethod built = tile.build();
+    String tileName = built.method().name();
     tiles.putIfAbsent(tileName, built.method().forVectors());
     tile.panels().forEach(panel -> tiles.putIfAbsent(panel.name(), panel));
     List<Value> arguments = new ArrayList<>();
     built.arguments().forEach(argument -> arguments.add(method.passOn(argument)));
-    tile.givenIndices().forEach(index -> arguments.add(scope.of(index)));
+    arguments.addAll(chosen);
     return new Statement.Invoke(tileName, arguments);
   }
 

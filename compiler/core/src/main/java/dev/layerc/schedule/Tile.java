@@ -16,4 +16,7 @@ sealed interface Tile permits RowTile, DotTile {
 
   /** The tensors that need memory for it, whoever else reads them. */
   Set<Tensor> stored();
+
+  /** What its methods hand on to each other, and no equation computes. */
+  Set<Tensor> scratch();
 }

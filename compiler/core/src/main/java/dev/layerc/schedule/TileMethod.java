@@ -92,25 +92,12 @@ final class TileMethod {
 
   private Statement addTo(int row, Value.Local lane, List<Value> numbers, List<Value> shared) {
     Scope scope = scope(0, 0).with(plan.lane(), lane);
-    Value.Element target = plan.target(method, scope, number(row));
+    Value.Element target = plan.target(method, scope, RowTileMethod.number(plan, scope, row));
     Value sum = target;
     for (int term = 0; term < shape.terms(); term++) {
       sum = plusTerm(sum, term, numbers, shared);
     }
     return new Statement.Store(target.array(), target.index(), sum, false);
-  }
-
-  /** The number of a row; where vectors take more rows at once, among those. */
-  private Value number(int row) {
-    if (plan.kept() || !plan.inVectors() || plan.rows().isEmpty()) {
-      return Wholes.constant(row);
-    }
-    Value first =
-        new Value.Operation(
-            Code.INT_REMAINDER,
-            arguments.get(plan.rows().get()),
-            Wholes.constant(RowTileMethod.rowsAtOnce(plan)));
-    return Wholes.add(first, Wholes.constant(row));
   }
 
   private static Value plusTerm(Value sum, int term, List<Value> numbers, List<Value> shared) {

@@ -9,6 +9,8 @@ import java.util.List;
 
 /** A range cut into tiles of one size, and what is left over. */
 record Tiling(Value extent, int size) {
+  /** What large tiles leave over of a count is taken so many at a time first. */
+  private static final int HALF = 4;
 
   static Tiling of(Value extent, int size) {
     return new Tiling(extent, size);
@@ -25,7 +27,26 @@ record Tiling(Value extent, int size) {
         : ofCount(variable, body);
   }
 
-  /** A loop over the whole tiles, then the rest in one piece. */
+  /** The end of the whole tiles. */
+  Value whole() {
+    return whole(size);
+  }
+
+  private Value whole(int each) {
+    return extent instanceof Value.Whole length
+        ? Wholes.constant(length.value() / each * each)
+        : Wholes.multiply(
+            new Value.Operation(Code.INT_QUOTIENT, extent, Wholes.constant(each)), each);
+  }
+
+  /** What the whole tiles leave over. */
+  List<Statement> rest(Value.Local variable, Body body) {
+    return extent instanceof Value.Whole length
+        ? restOfConstant(length.value(), body)
+        : restOfCount(variable, body);
+  }
+
+  /** A loop over the whole tiles, then the rest. */
   private List<Statement> ofConstant(int length, Value.Local variable, Body body) {
     List<Statement> statements = new ArrayList<>();
     int full = length / size * size;
@@ -34,22 +55,32 @@ record Tiling(Value extent, int size) {
     } else if (full > 0) {
       statements.add(loop(variable, Wholes.constant(0), Wholes.constant(full), size, body));
     }
-    if (full < length) {
-      statements.addAll(body.at(Wholes.constant(full), length - full));
-    }
+    statements.addAll(restOfConstant(length, body));
     return statements;
   }
 
-  /** A loop over the whole tiles, one over halves if tiles are large, then the rest one by one. */
+  /** In one piece. */
+  private List<Statement> restOfConstant(int length, Body body) {
+    int full = length / size * size;
+    return full < length ? body.at(Wholes.constant(full), length - full) : List.of();
+  }
+
   private List<Statement> ofCount(Value.Local variable, Body body) {
     List<Statement> loops = new ArrayList<>();
-    Value done = Wholes.constant(0);
-    for (int each = size; each > 1; each = each > 4 ? 4 : 1) {
-      Value whole =
-          Wholes.multiply(
-              new Value.Operation(Code.INT_QUOTIENT, extent, Wholes.constant(each)), each);
-      loops.add(loop(variable, done, whole, each, body));
-      done = whole;
+    if (size > 1) {
+      loops.add(loop(variable, Wholes.constant(0), whole(), size, body));
+    }
+    loops.addAll(restOfCount(variable, body));
+    return loops;
+  }
+
+  /** A loop over halves if tiles are large, then the rest one by one. */
+  private List<Statement> restOfCount(Value.Local variable, Body body) {
+    List<Statement> loops = new ArrayList<>();
+    Value done = size > 1 ? whole() : Wholes.constant(0);
+    if (size > HALF) {
+      loops.add(loop(variable, done, whole(HALF), HALF, body));
+      done = whole(HALF);
     }
     loops.add(loop(variable, done, extent, 1, body));
     return loops;

@@ -1,7 +1,5 @@
 package dev.layerc.schedule;
 
-import dev.layerc.equation.Expr;
-import dev.layerc.equation.ExprQueries;
 import dev.layerc.equation.Index;
 import dev.layerc.loop.Code;
 import dev.layerc.loop.Statement;
@@ -24,17 +22,21 @@ final class VectorPanel {
   private final RowTile plan;
   private final int rows;
   private final PanelShape shape;
+  private final boolean isPacked;
   private final MethodDraft method;
+  private final LaneOperand operand;
   private final Map<Index, Value> arguments = new LinkedHashMap<>();
   private final Value.Local lane;
   private final Map<Value, Value.Local> rowsOfTarget = new LinkedHashMap<>();
-  private final Map<Value, Value.Local> rowsOfTerm = new LinkedHashMap<>();
 
-  VectorPanel(RowTile plan, int rows, PanelShape shape, Storage storage) {
+  /** A kernel that reads its row operands where they are, or packed. */
+  VectorPanel(RowTile plan, int rows, PanelShape shape, boolean isPacked, Storage storage) {
     this.plan = plan;
     this.rows = rows;
     this.shape = shape;
+    this.isPacked = isPacked;
     this.method = new MethodDraft(storage);
+    this.operand = new LaneOperand(plan, method);
     plan.outer().forEach(this::addArgument);
     plan.rows().ifPresent(this::addArgument);
     this.lane = method.argument("lane", Type.INT);
@@ -63,9 +65,8 @@ final class VectorPanel {
 
   /** One loop over all values of all reduced indices. */
   private List<Statement> termLoop(List<List<Value.Local>> sums) {
-    List<Index> reduced = new ArrayList<>(plan.outerReduced());
-    reduced.add(plan.inner());
-    return new OneLoop(method).over(reduced, (values, inner) -> addTerm(sums, values, inner));
+    return new OneLoop(method)
+        .over(Packing.reduced(plan), (values, inner) -> addTerm(sums, values, inner));
   }
 
   private void addTerm(
@@ -94,16 +95,11 @@ final class VectorPanel {
 
   /** The product of the factors along the lanes. */
   private Value operand(Map<Index, Value> reduced, int vector, List<Statement> out) {
-    Scope scope = scope(0, reduced).with(plan.lane(), laneOf(vector));
-    return plan.contraction().factors().stream()
-        .filter(this::onLane)
-        .map(factor -> at(element((Expr.Read) factor, scope, rowsOfTerm, out)))
-        .reduce(this::times)
-        .orElseThrow();
-  }
-
-  private Value times(Value left, Value right) {
-    return new Value.Operation(Code.LANES_MULTIPLY, left, right);
+    if (isPacked) {
+      Value place = Packing.place(plan, shape, reduced, vector, method);
+      return new Value.Lanes(method.array(Packing.panel(plan)), place);
+    }
+    return operand.at(scope(0, reduced).with(plan.lane(), laneOf(vector)), out);
   }
 
   /** The product of the other factors, in every lane; null where there are none. */
@@ -111,7 +107,7 @@ final class VectorPanel {
     LowerExpression lower = new LowerExpression(method, scope(row, reduced));
     Value number =
         plan.contraction().factors().stream()
-            .filter(factor -> !onLane(factor))
+            .filter(factor -> !LaneOperand.isOnLane(factor, plan))
             .map(lower::real)
             .reduce(Reals::times)
             .orElse(null);
@@ -121,46 +117,14 @@ final class VectorPanel {
     return declare("a" + row, new Value.Broadcast(number), out);
   }
 
-  private boolean onLane(Expr factor) {
-    return ExprQueries.freeIndices(factor).contains(plan.lane());
-  }
-
   private Value.Element target(int row, int vector, List<Statement> out) {
     Scope scope = scope(0, Map.of()).with(plan.lane(), laneOf(vector));
-    return inRow(plan.target(method, scope, Wholes.constant(row)), rowsOfTarget, out);
+    Value number = RowTileMethod.number(plan, scope, row);
+    return LaneOperand.inRow(plan.target(method, scope, number), rowsOfTarget, method, out);
   }
 
   private Value laneOf(int vector) {
     return Wholes.add(lane, Wholes.multiply(Width.LANES, vector));
-  }
-
-  /** An element, its row being fetched once. */
-  private Value.Element element(
-      Expr.Read read, Scope scope, Map<Value, Value.Local> fetched, List<Statement> out) {
-    LowerExpression lower = new LowerExpression(method, scope);
-    List<Value> at = read.at().stream().map(lower::whole).toList();
-    return inRow(method.element(read.tensor(), at), fetched, out);
-  }
-
-  private Value.Element inRow(
-      Value.Element element, Map<Value, Value.Local> fetched, List<Statement> out) {
-    if (!(element.array() instanceof Value.Element row)) {
-      return element;
-    }
-    Value.Local local = fetchOnce(row, fetched, out);
-    return new Value.Element(local, element.index());
-  }
-
-  private Value.Local fetchOnce(
-      Value.Element row, Map<Value, Value.Local> fetched, List<Statement> out) {
-    return fetched.computeIfAbsent(
-        row,
-        r -> {
-          String name = ((Value.Local) row.array()).name() + "Row";
-          Value.Local fresh = new Value.Local(method.freshName(name), Type.REAL_ARRAY);
-          out.add(new Statement.Declare(Type.REAL_ARRAY, fresh.name(), row));
-          return fresh;
-        });
   }
 
   private Scope scope(int row, Map<Index, Value> reduced) {

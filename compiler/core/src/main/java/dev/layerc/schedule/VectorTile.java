@@ -33,15 +33,46 @@ final class VectorTile {
   private final List<Index> given = new ArrayList<>();
   private final Map<Index, Value> arguments = new LinkedHashMap<>();
   private final Map<String, Method> panels = new LinkedHashMap<>();
+  private final Optional<Block> block;
 
-  VectorTile(RowTile plan, int rows, String name, Storage storage) {
+  /** Many rows: so many at a time, of those from one to before another. */
+  private record Block(Value.Local row, Value from, Value to) {}
+
+  private VectorTile(RowTile plan, int rows, String name, Storage storage, boolean isBlock) {
     this.plan = plan;
     this.rows = rows;
     this.name = name;
     this.method = new MethodDraft(storage);
-    given.addAll(plan.outer());
-    plan.rows().ifPresent(given::add);
-    given.forEach(index -> arguments.put(index, argument(index)));
+    plan.outer().forEach(this::give);
+    this.block = Optional.of(isBlock).filter(Boolean::booleanValue).map(is -> block());
+    if (!isBlock) {
+      plan.rows().ifPresent(this::give);
+    }
+  }
+
+  /** Some rows; which is the first, the last argument says. */
+  static VectorTile of(RowTile plan, int rows, String name, Storage storage) {
+    return new VectorTile(plan, rows, name, storage, false);
+  }
+
+  /**
+   * Many rows, {@code rows} at a time; the last arguments say which is the first and which one
+   * follows the last. Each panel is packed for all of them.
+   */
+  static VectorTile ofBlock(RowTile plan, int rows, String name, Storage storage) {
+    return new VectorTile(plan, rows, name, storage, true);
+  }
+
+  private void give(Index index) {
+    given.add(index);
+    arguments.put(index, argument(index));
+  }
+
+  private Block block() {
+    Index index = plan.rows().orElseThrow();
+    Value.Local row = new Value.Local(method.freshName(LoopNest.nameOf(index)), Type.INT);
+    arguments.put(index, row);
+    return new Block(row, method.argument("from", Type.INT), method.argument("to", Type.INT));
   }
 
   private Value argument(Index index) {
@@ -75,7 +106,7 @@ final class VectorTile {
         .map(factor -> EquationPrinter.print(factor) + " is no tensor as it stands");
   }
 
-  /** The indices whose values are the last arguments, in this order. */
+  /** The indices whose values are arguments after the buffers, in this order. */
   List<Index> givenIndices() {
     return given;
   }
@@ -109,7 +140,7 @@ final class VectorTile {
     Value rest = new Value.Operation(Code.INT_REMAINDER, length, Width.LANES);
     return new Statement.Branch(
         new Value.Operation(Code.GREATER, rest, Wholes.constant(0)),
-        List.of(call(PanelShape.END, Wholes.subtract(length, Width.LANES))),
+        panel(PanelShape.END, Wholes.subtract(length, Width.LANES)),
         List.of());
   }
 
@@ -125,18 +156,39 @@ final class VectorTile {
   private Statement panelLoop(PanelShape shape, Value from, Value to) {
     Value.Local panel = new Value.Local(method.freshName("panel"), Type.INT);
     Value lane = Wholes.multiply(panel, shape.width());
-    return new Statement.Loop(panel.name(), from, to, 1, List.of(call(shape, lane)));
+    return new Statement.Loop(panel.name(), from, to, 1, panel(shape, lane));
   }
 
-  private Statement call(PanelShape shape, Value lane) {
-    String panelName = name + shape.suffix();
-    VectorPanel panel = new VectorPanel(plan, rows, shape, method.storage());
-    ScheduledMethod built = panel.build(panelName);
-    panels.putIfAbsent(panelName, built.method().forVectors());
+  /** One panel of the rows; the widest, of which there are most, is packed for many. */
+  private List<Statement> panel(PanelShape shape, Value lane) {
+    if (block.isEmpty()) {
+      return List.of(sums(shape, false, lane));
+    }
+    boolean isPacked = shape.equals(PanelShape.widest(rows));
+    List<Statement> statements = new ArrayList<>();
+    if (isPacked) {
+      ScheduledMethod pack = new Packing(plan, shape, method.storage()).build(name + "Pack");
+      statements.add(call(pack, plan.outer(), lane));
+    }
+    Block all = block.get();
+    List<Statement> body = List.of(sums(shape, isPacked, lane));
+    statements.add(new Statement.Loop(all.row().name(), all.from(), all.to(), rows, body));
+    return statements;
+  }
+
+  private Statement sums(PanelShape shape, boolean isPacked, Value lane) {
+    VectorPanel panel = new VectorPanel(plan, rows, shape, isPacked, method.storage());
+    List<Index> chosen = new ArrayList<>(plan.outer());
+    plan.rows().ifPresent(chosen::add);
+    return call(panel.build(name + shape.suffix()), chosen, lane);
+  }
+
+  private Statement call(ScheduledMethod built, List<Index> chosen, Value lane) {
+    panels.putIfAbsent(built.method().name(), built.method().forVectors());
     List<Value> values = new ArrayList<>();
     built.arguments().forEach(argument -> values.add(method.passOn(argument)));
-    given.forEach(index -> values.add(arguments.get(index)));
+    chosen.forEach(index -> values.add(arguments.get(index)));
     values.add(lane);
-    return new Statement.Invoke(panelName, values);
+    return new Statement.Invoke(built.method().name(), values);
   }
 }

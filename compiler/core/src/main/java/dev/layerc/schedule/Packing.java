@@ -1,0 +1,108 @@
+package dev.layerc.schedule;
+
+import dev.layerc.equation.ElementType;
+import dev.layerc.equation.Index;
+import dev.layerc.equation.Role;
+import dev.layerc.equation.Tensor;
+import dev.layerc.loop.Statement;
+import dev.layerc.loop.Type;
+import dev.layerc.loop.Value;
+import dev.layerc.loop.Wholes;
+import dev.layerc.loop.Width;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A panel of the row operands of a {@link RowTile}, laid side by side in one array, term by term:
+ * many tiles read it, and none of them fetches a row for each term.
+ *
+ * <pre>{@code
+ * packed[i*32 + lane] = W[i][first + lane]      two vectors of 16 lanes
+ * }</pre>
+ */
+final class Packing {
+  /** Rows of the target that are worth it. */
+  private static final int FEWEST_ROWS = 32;
+
+  private final RowTile plan;
+  private final PanelShape shape;
+  private final MethodDraft method;
+
+  Packing(RowTile plan, PanelShape shape, Storage storage) {
+    this.plan = plan;
+    this.shape = shape;
+    this.method = new MethodDraft(storage);
+  }
+
+  /** True where many rows read the same panels. */
+  static boolean isWorthIt(RowTile plan) {
+    return plan.inVectors()
+        && plan.rows().filter(rows -> rows.isBatch() || rows.extent() >= FEWEST_ROWS).isPresent();
+  }
+
+  /** The memory of a panel, for the widest registers. */
+  static Tensor panel(RowTile plan) {
+    boolean ofBatch = reduced(plan).stream().anyMatch(Index::isBatch);
+    int terms =
+        reduced(plan).stream()
+            .filter(index -> !index.isBatch())
+            .mapToInt(Index::extent)
+            .reduce(1, Math::multiplyExact);
+    int width = Width.MOST_LANES * PanelShape.widest(RowTileMethod.VECTOR_ROWS).vectors();
+    return new Tensor(
+        "panel of " + (terms == 1 ? "samples" : terms + (ofBatch ? " and samples" : "")),
+        Role.VALUE,
+        ElementType.REAL,
+        List.of(Math.multiplyExact(terms, width)),
+        ofBatch);
+  }
+
+  /** The indices of the terms, the last changing fastest. */
+  static List<Index> reduced(RowTile plan) {
+    List<Index> reduced = new ArrayList<>(plan.outerReduced());
+    reduced.add(plan.inner());
+    return reduced;
+  }
+
+  /** Where a vector of a term lies in the panel. */
+  static Value place(
+      RowTile plan, PanelShape shape, Map<Index, Value> term, int vector, MethodDraft method) {
+    Value number = Wholes.constant(0);
+    for (Index index : reduced(plan)) {
+      number =
+          Wholes.add(Wholes.multiply(number, method.extent(index)), term.get(index));
+    }
+    return Wholes.add(
+        Wholes.multiply(number, shape.width()), Wholes.multiply(Width.LANES, vector));
+  }
+
+  /** The method that fills the panel; the outer indices and the lane come last. */
+  ScheduledMethod build(String name) {
+    Map<Index, Value> outer = new LinkedHashMap<>();
+    plan.outer()
+        .forEach(i -> outer.put(i, method.argument(LoopNest.nameOf(i), Type.INT)));
+    Value.Local lane = method.argument("lane", Type.INT);
+    List<Statement> body =
+        new OneLoop(method).over(reduced(plan), (term, out) -> copy(term, outer, lane, out));
+    return method.finish(name, body, List.of());
+  }
+
+  private void copy(
+      Map<Index, Value> term, Map<Index, Value> outer, Value lane, List<Statement> out) {
+    LaneOperand operand = new LaneOperand(plan, method);
+    Scope scope = plan.atRowStart(Scope.EMPTY);
+    for (Map<Index, Value> known : List.of(outer, term)) {
+      for (Map.Entry<Index, Value> index : known.entrySet()) {
+        scope = scope.with(index.getKey(), index.getValue());
+      }
+    }
+    for (int vector = 0; vector < shape.vectors(); vector++) {
+      Value from = Wholes.add(lane, Wholes.multiply(Width.LANES, vector));
+      Value vectorOfTerm = operand.at(scope.with(plan.lane(), from), out);
+      Value to = place(plan, shape, term, vector, method);
+      out.add(new Statement.StoreLanes(vectorOfTerm, method.array(panel(plan)), to));
+    }
+  }
+}
