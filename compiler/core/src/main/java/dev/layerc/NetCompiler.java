@@ -61,8 +61,7 @@ public final class NetCompiler {
     Program program = options.applyTo(forward);
     DerivedProgram derived = DeriveProgram.of(program, options.derived());
     LoopProgram scheduled = Schedule.of(derived, options.target());
-    LoopProgram loops =
-        options.mapsRows(program.precision()) ? MapRows.in(scheduled) : scheduled;
+    LoopProgram loops = options.mapsRows(program.precision()) ? MapRows.in(scheduled) : scheduled;
     KeepBounds.check(loops, log);
     NetEmitter emitter = new NetEmitter(options.emitOptions(Digest.of(forward)));
     List<GeneratedFile> files = emitter.emit(loops);

@@ -59,8 +59,7 @@ final class StatementEmitter {
           values.arguments(
               List.of(copy.from(), copy.fromIndex(), copy.to(), copy.toIndex(), copy.length())));
     } else if (statement instanceof Statement.MapRow map) {
-      code.addStatement(
-          "$L($L)", values.ofRows(map.function()), values.arguments(map.arguments()));
+      code.addStatement("$L($L)", values.ofRows(map.function()), values.arguments(map.arguments()));
     } else if (statement instanceof Statement.Comment comment) {
       code.add(Comments.lines(comment.text()));
     }

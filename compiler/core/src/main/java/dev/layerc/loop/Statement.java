@@ -51,8 +51,7 @@ public sealed interface Statement {
       implements Statement {}
 
   /** {@code to[toIndex + i] = function(from[fromIndex + i])} for i below {@code length}. */
-  record MapRow(
-      Code function, Value from, Value fromIndex, Value to, Value toIndex, Value length)
+  record MapRow(Code function, Value from, Value fromIndex, Value to, Value toIndex, Value length)
       implements Statement {
 
     /** What the function is called with, in order. */

@@ -26,7 +26,10 @@ record Flattening(Index along, Index lane, Function<Expr.Read, Layout> layouts) 
         along,
         lane,
         read ->
-            storage.find(read.tensor()).map(Buffer::layout).orElseGet(() -> local(read, along, lane)));
+            storage
+                .find(read.tensor())
+                .map(Buffer::layout)
+                .orElseGet(() -> local(read, along, lane)));
   }
 
   /** What lives in locals only takes part at the point itself, in whatever order. */

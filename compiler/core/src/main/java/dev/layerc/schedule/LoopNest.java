@@ -93,8 +93,7 @@ final class LoopNest {
     return group.equations().stream()
         .flatMap(
             equation ->
-                Stream.concat(
-                    Stream.of(equation.target()), ExprQueries.tensors(equation).stream()))
+                Stream.concat(Stream.of(equation.target()), ExprQueries.tensors(equation).stream()))
         .flatMap(tensor -> method.storage().find(tensor).stream())
         .map(Buffer::layout)
         .anyMatch(layout -> !layout.isFlat() && layout.order().size() - layout.rowAxes() > 1);

@@ -130,8 +130,7 @@ public final class MapRows {
       List<Statement> body = method.isVector() ? method.body() : loops.in(method.body());
       mapped.put(
           method.name(),
-          new Method(
-              method.name(), method.arguments(), body, method.summary(), method.isVector()));
+          new Method(method.name(), method.arguments(), body, method.summary(), method.isVector()));
       own.put(method.name(), used);
     }
     mapped.values().forEach(method -> withThoseOfCallees(method, mapped, own));
@@ -145,8 +144,7 @@ public final class MapRows {
   private Value.Local row(int place, Length length, Set<String> used) {
     String kind = length.perSample() ? "batchRow" : "row";
     String name =
-        rowNames.computeIfAbsent(
-            kind + " " + place, k -> names.fresh(kind + (ofKind(kind) + 1)));
+        rowNames.computeIfAbsent(kind + " " + place, k -> names.fresh(kind + (ofKind(kind) + 1)));
     rows.merge(name, length, Length::longest);
     used.add(name);
     return new Value.Local(name, Type.REAL_ARRAY);
@@ -186,8 +184,7 @@ public final class MapRows {
 
   private static Statement passingRows(Statement statement, Map<String, Set<String>> needs) {
     if (statement instanceof Statement.Loop loop) {
-      List<Statement> body =
-          loop.body().stream().map(inner -> passingRows(inner, needs)).toList();
+      List<Statement> body = loop.body().stream().map(inner -> passingRows(inner, needs)).toList();
       return new Statement.Loop(loop.variable(), loop.from(), loop.to(), loop.step(), body);
     }
     if (statement instanceof Statement.Branch branch) {
@@ -212,9 +209,7 @@ public final class MapRows {
     List<Statement.Invoke> calls = new ArrayList<>();
     for (Statement.Invoke call : routine.calls()) {
       List<Value> arguments = new ArrayList<>(call.arguments());
-      needed
-          .get(call.method())
-          .forEach(row -> arguments.add(new Value.BufferOf(buffers.get(row))));
+      needed.get(call.method()).forEach(row -> arguments.add(new Value.BufferOf(buffers.get(row))));
       calls.add(new Statement.Invoke(call.method(), arguments));
     }
     return new Routine(calls, routine.methods(), routine.decisions());
@@ -237,8 +232,7 @@ public final class MapRows {
     }
 
     private Buffer buffer(String name) {
-      Tensor tensor =
-          new Tensor(name, Role.VALUE, ElementType.REAL, List.of(numbers), perSample);
+      Tensor tensor = new Tensor(name, Role.VALUE, ElementType.REAL, List.of(numbers), perSample);
       return new Buffer(name, tensor, Layout.flat(tensor.rank()), Buffer.Owner.WORKSPACE);
     }
   }

@@ -5,7 +5,6 @@ import dev.layerc.loop.LoopRewriter;
 import dev.layerc.loop.Statement;
 import dev.layerc.loop.Type;
 import dev.layerc.loop.Value;
-import dev.layerc.loop.Wholes;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -41,10 +40,7 @@ final class MappedLoop {
   private int results;
 
   MappedLoop(
-      Statement.Loop loop,
-      MapRows.Length length,
-      MapRows.Supply rows,
-      Map<String, String> arrays) {
+      Statement.Loop loop, MapRows.Length length, MapRows.Supply rows, Map<String, String> arrays) {
     this.loop = loop;
     this.variable = new Value.Local(loop.variable(), Type.INT);
     this.length = length;
@@ -226,7 +222,8 @@ final class MappedLoop {
 
   private boolean isStoredArray(String name) {
     return loop.body().stream()
-        .anyMatch(s -> s instanceof Statement.Store store && Rows.nameOf(store.array()).equals(name));
+        .anyMatch(
+            s -> s instanceof Statement.Store store && Rows.nameOf(store.array()).equals(name));
   }
 
   private Value start(Value.Element element) {

@@ -48,8 +48,7 @@ final class MappedLoops {
     }
     return statement instanceof Statement.Branch branch
         ? List.of(
-            new Statement.Branch(
-                branch.condition(), in(branch.whenTrue()), in(branch.whenFalse())))
+            new Statement.Branch(branch.condition(), in(branch.whenTrue()), in(branch.whenFalse())))
         : List.of(statement);
   }
 

@@ -21,6 +21,7 @@ import java.util.Optional;
 final class MethodDraft {
   /** The number of samples. */
   static final Value COUNT = new Value.Local("count", Type.INT);
+
   private static final Value SEED = new Value.Local("seed", Type.LONG);
 
   private final Storage storage;

@@ -147,8 +147,7 @@ final class RowTileMethod implements TiledCode {
     List<Statement> statements = new ArrayList<>();
     if (plan.inVectors() && !(whole instanceof Value.Whole)) {
       Value any = new Value.Operation(Code.GREATER, whole, Wholes.constant(0));
-      statements.add(
-          new Statement.Branch(any, block(Wholes.constant(0), whole, scope), List.of()));
+      statements.add(new Statement.Branch(any, block(Wholes.constant(0), whole, scope), List.of()));
     } else if (plan.kept()) {
       statements.addAll(block(Wholes.constant(0), whole, scope));
     } else {
@@ -158,8 +157,7 @@ final class RowTileMethod implements TiledCode {
                   variable(rows),
                   (at, count) -> block(at, Wholes.add(at, Wholes.constant(count)), scope)));
     }
-    statements.addAll(
-        tiles.rest(variable(rows), (at, count) -> rows(count, scope.with(rows, at))));
+    statements.addAll(tiles.rest(variable(rows), (at, count) -> rows(count, scope.with(rows, at))));
     return statements;
   }
 
@@ -171,8 +169,7 @@ final class RowTileMethod implements TiledCode {
         .start()
         .ifPresent(
             start ->
-                statements.add(
-                    eachRow(from, to, scope, (at, number) -> start(start, at, number))));
+                statements.add(eachRow(from, to, scope, (at, number) -> start(start, at, number))));
     List<Statement> plain = plainTiles(rows, from, to, scope);
     statements.addAll(
         plan.inVectors()
@@ -262,8 +259,7 @@ final class RowTileMethod implements TiledCode {
     Index rows = plan.rows().orElseThrow();
     Value.Local variable = variable(rows);
     Scope there = scope.with(rows, variable);
-    Value number =
-        plan.inVectors() ? number(plan, there, 0) : Wholes.subtract(variable, from);
+    Value number = plan.inVectors() ? number(plan, there, 0) : Wholes.subtract(variable, from);
     return new Statement.Loop(variable.name(), from, to, 1, row.at(there, number));
   }
 

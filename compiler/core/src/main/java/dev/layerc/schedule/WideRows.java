@@ -45,8 +45,8 @@ final class WideRows {
   }
 
   /**
-   * Those of {@code wide} all sums of products of which do run along both axes as {@code orders} has
-   * them.
+   * Those of {@code wide} all sums of products of which do run along both axes as {@code orders}
+   * has them.
    */
   static Set<Tensor> fitting(
       Set<Tensor> wide, List<Contraction> contractions, ChooseOrders orders) {
