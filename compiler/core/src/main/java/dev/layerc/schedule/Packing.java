@@ -71,18 +71,15 @@ final class Packing {
       RowTile plan, PanelShape shape, Map<Index, Value> term, int vector, MethodDraft method) {
     Value number = Wholes.constant(0);
     for (Index index : reduced(plan)) {
-      number =
-          Wholes.add(Wholes.multiply(number, method.extent(index)), term.get(index));
+      number = Wholes.add(Wholes.multiply(number, method.extent(index)), term.get(index));
     }
-    return Wholes.add(
-        Wholes.multiply(number, shape.width()), Wholes.multiply(Width.LANES, vector));
+    return Wholes.add(Wholes.multiply(number, shape.width()), Wholes.multiply(Width.LANES, vector));
   }
 
   /** The method that fills the panel; the outer indices and the lane come last. */
   ScheduledMethod build(String name) {
     Map<Index, Value> outer = new LinkedHashMap<>();
-    plan.outer()
-        .forEach(i -> outer.put(i, method.argument(LoopNest.nameOf(i), Type.INT)));
+    plan.outer().forEach(i -> outer.put(i, method.argument(LoopNest.nameOf(i), Type.INT)));
     Value.Local lane = method.argument("lane", Type.INT);
     List<Statement> body =
         new OneLoop(method).over(reduced(plan), (term, out) -> copy(term, outer, lane, out));

@@ -148,8 +148,7 @@ final class RowTileMethod implements TiledCode {
     List<Statement> statements = new ArrayList<>();
     if (plan.inVectors() && !(whole instanceof Value.Whole)) {
       Value any = new Value.Operation(Code.GREATER, whole, Wholes.constant(0));
-      statements.add(
-          new Statement.Branch(any, block(Wholes.constant(0), whole, scope), List.of()));
+      statements.add(new Statement.Branch(any, block(Wholes.constant(0), whole, scope), List.of()));
     } else if (plan.kept()) {
       statements.addAll(block(Wholes.constant(0), whole, scope));
     } else {
@@ -159,8 +158,7 @@ final class RowTileMethod implements TiledCode {
                   variable(rows),
                   (at, count) -> block(at, Wholes.add(at, Wholes.constant(count)), scope)));
     }
-    statements.addAll(
-        tiles.rest(variable(rows), (at, count) -> rows(count, scope.with(rows, at))));
+    statements.addAll(tiles.rest(variable(rows), (at, count) -> rows(count, scope.with(rows, at))));
     return statements;
   }
 
@@ -273,8 +271,7 @@ final class RowTileMethod implements TiledCode {
     Index rows = plan.rows().orElseThrow();
     Value.Local variable = variable(rows);
     Scope there = scope.with(rows, variable);
-    Value number =
-        plan.inVectors() ? number(plan, there, 0) : Wholes.subtract(variable, from);
+    Value number = plan.inVectors() ? number(plan, there, 0) : Wholes.subtract(variable, from);
     return new Statement.Loop(variable.name(), from, to, 1, row.at(there, number));
   }
 
@@ -360,8 +357,7 @@ final class RowTileMethod implements TiledCode {
     return call(tile, chosen);
   }
 
-  private Statement ofBlockInVectors(
-      Value from, Value to, OptionalDouble start, Scope scope) {
+  private Statement ofBlockInVectors(Value from, Value to, OptionalDouble start, Scope scope) {
     String tileName = name + "Sums";
     VectorTile tile = VectorTile.ofBlock(plan, VECTOR_ROWS, tileName, start, method.storage());
     List<Value> chosen = new ArrayList<>(values(tile.givenIndices(), scope));

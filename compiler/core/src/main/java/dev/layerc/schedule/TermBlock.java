@@ -23,6 +23,7 @@ final class TermBlock {
   /** The terms of a block: whole tiles. */
   static int terms(RowTile plan) {
     int terms = NUMBERS / plan.laneLength(1);
-    return Math.max(TileShape.PLAIN.terms(), terms / TileShape.PLAIN.terms() * TileShape.PLAIN.terms());
+    return Math.max(
+        TileShape.PLAIN.terms(), terms / TileShape.PLAIN.terms() * TileShape.PLAIN.terms());
   }
 }

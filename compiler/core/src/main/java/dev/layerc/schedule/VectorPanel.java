@@ -37,7 +37,9 @@ final class VectorPanel {
     this(plan, rows, shape, false, OptionalDouble.empty(), storage);
   }
 
-  /** A kernel that reads packed operands; its sums begin with {@code start}, where that is known. */
+  /**
+   * A kernel that reads packed operands; its sums begin with {@code start}, where that is known.
+   */
   static VectorPanel packed(
       RowTile plan, int rows, PanelShape shape, OptionalDouble start, Storage storage) {
     return new VectorPanel(plan, rows, shape, true, start, storage);

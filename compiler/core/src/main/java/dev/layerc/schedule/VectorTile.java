@@ -41,12 +41,7 @@ final class VectorTile {
   private record Block(Value.Local row, Value from, Value to) {}
 
   private VectorTile(
-      RowTile plan,
-      int rows,
-      String name,
-      Storage storage,
-      boolean isBlock,
-      OptionalDouble start) {
+      RowTile plan, int rows, String name, Storage storage, boolean isBlock, OptionalDouble start) {
     this.start = start;
     this.plan = plan;
     this.rows = rows;
