@@ -35,9 +35,13 @@ final class WorkspaceEmitter {
         Classes.open(names, "Workspace")
             .addJavadoc(
                 "Memory that {@link $L} computes in, for one thread at a time: with one at hand,"
-                    + " nothing is allocated. Rows of many numbers have room at their end, so"
-                    + " that all begin at the same place of a line of the cache.\n",
+                    + " nothing is allocated.\n",
                 names.net());
+    if (buffers.stream().anyMatch(buffer -> room(buffer) > buffer.columns())) {
+      type.addJavadoc(
+          "\n<p>Long rows have room at their end, so that all begin at the same place of a line of"
+              + " the cache.\n");
+    }
     int zeros = UsedFunctions.of(net.program()).zeros();
     if (zeros > 0) {
       type.addField(zeros(zeros));
@@ -135,11 +139,15 @@ final class WorkspaceEmitter {
     int batchPlace = perSample ? buffer.layout().order().indexOf(0) : -1;
     boolean batchInRows = perSample && batchPlace < buffer.layout().rowAxes();
     String element = buffer.tensor().isReal() ? names.real().toString() : "int";
-    int bytes = buffer.tensor().isReal() && names.real().equals(TypeName.DOUBLE) ? 8 : 4;
-    String columns = length(buffer.room(bytes), perSample && !batchInRows);
+    String columns = length(room(buffer), perSample && !batchInRows);
     return buffer.layout().isFlat()
         ? CodeBlock.of("new $L[$L]", element, columns)
         : CodeBlock.of("new $L[$L][$L]", element, length(buffer.rows(), batchInRows), columns);
+  }
+
+  private int room(Buffer buffer) {
+    boolean isDouble = buffer.tensor().isReal() && names.real().equals(TypeName.DOUBLE);
+    return buffer.room(isDouble ? Double.BYTES : Float.BYTES);
   }
 
   private static String length(int each, boolean perSample) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 
 /**
@@ -164,19 +165,20 @@ final class RowTileMethod implements TiledCode {
   /** Whole tiles from one row to before another. */
   private List<Statement> block(Value from, Value to, Scope scope) {
     Index rows = plan.rows().orElseThrow();
+    List<Statement> plain = new ArrayList<>();
     List<Statement> statements = new ArrayList<>();
+    OptionalDouble known = startOfVectors();
     split
         .start()
-        .ifPresent(
-            start ->
-                statements.add(eachRow(from, to, scope, (at, number) -> start(start, at, number))));
-    List<Statement> plain = plainTiles(rows, from, to, scope);
+        .map(start -> eachRow(from, to, scope, (at, number) -> start(start, at, number)))
+        .ifPresent((known.isPresent() ? plain : statements)::add);
+    plain.addAll(plainTiles(rows, from, to, scope));
     statements.addAll(
         plan.inVectors()
             ? List.of(
                 new Statement.Branch(
                     new Value.VectorsFit(plan.laneEnd(method)),
-                    List.of(ofBlockInVectors(from, to, scope)),
+                    List.of(ofBlockInVectors(from, to, known, scope)),
                     plain))
             : plain);
     List<Equation> rest = split.rest(group);
@@ -184,6 +186,16 @@ final class RowTileMethod implements TiledCode {
       statements.add(eachRow(from, to, scope, (at, number) -> finish(rest, at, number)));
     }
     return statements;
+  }
+
+  /** What sums in vectors begin with, without a look at the rows: where panels are all of these. */
+  private OptionalDouble startOfVectors() {
+    return split.start().stream()
+        .filter(start -> plan.inVectors())
+        .filter(start -> VectorTile.isAllWidest(plan.laneEnd(method), VECTOR_ROWS))
+        .filter(Expr.Literal.class::isInstance)
+        .mapToDouble(start -> ((Expr.Literal) start).value())
+        .findFirst();
   }
 
   /** Tile after tile, with all terms or, where these are many, with some after others. */
@@ -345,9 +357,9 @@ final class RowTileMethod implements TiledCode {
     return call(tile, chosen);
   }
 
-  private Statement ofBlockInVectors(Value from, Value to, Scope scope) {
+  private Statement ofBlockInVectors(Value from, Value to, OptionalDouble start, Scope scope) {
     String tileName = name + "Sums";
-    VectorTile tile = VectorTile.ofBlock(plan, VECTOR_ROWS, tileName, method.storage());
+    VectorTile tile = VectorTile.ofBlock(plan, VECTOR_ROWS, tileName, start, method.storage());
     List<Value> chosen = new ArrayList<>(values(tile.givenIndices(), scope));
     chosen.add(from);
     chosen.add(to);

@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Supplier;
 
 /**
  * The kernel of a {@link VectorTile}: some rows, some vectors wide. It loads the sums, adds all
@@ -23,18 +25,38 @@ final class VectorPanel {
   private final int rows;
   private final PanelShape shape;
   private final boolean isPacked;
+  private final OptionalDouble start;
   private final MethodDraft method;
   private final LaneOperand operand;
   private final Map<Index, Value> arguments = new LinkedHashMap<>();
   private final Value.Local lane;
   private final Map<Value, Value.Local> rowsOfTarget = new LinkedHashMap<>();
 
-  /** A kernel that reads its row operands where they are, or packed. */
-  VectorPanel(RowTile plan, int rows, PanelShape shape, boolean isPacked, Storage storage) {
+  /** A kernel that reads its row operands where they are, and adds to what is there. */
+  VectorPanel(RowTile plan, int rows, PanelShape shape, Storage storage) {
+    this(plan, rows, shape, false, OptionalDouble.empty(), storage);
+  }
+
+  /**
+   * A kernel that reads packed operands; its sums begin with {@code start}, where that is known.
+   */
+  static VectorPanel packed(
+      RowTile plan, int rows, PanelShape shape, OptionalDouble start, Storage storage) {
+    return new VectorPanel(plan, rows, shape, true, start, storage);
+  }
+
+  private VectorPanel(
+      RowTile plan,
+      int rows,
+      PanelShape shape,
+      boolean isPacked,
+      OptionalDouble start,
+      Storage storage) {
     this.plan = plan;
     this.rows = rows;
     this.shape = shape;
     this.isPacked = isPacked;
+    this.start = start;
     this.method = new MethodDraft(storage);
     this.operand = new LaneOperand(plan, method);
     plan.outer().forEach(this::addArgument);
@@ -50,17 +72,26 @@ final class VectorPanel {
   ScheduledMethod build(String name) {
     List<Statement> body = new ArrayList<>();
     List<List<Value.Local>> sums = new ArrayList<>();
+    Optional<Value.Local> known =
+        start.stream()
+            .mapToObj(number -> declare("start", new Value.Broadcast(new Value.Real(number)), body))
+            .findFirst();
     for (int row = 0; row < rows; row++) {
       List<Value.Local> ofRow = new ArrayList<>();
       for (int vector = 0; vector < shape.vectors(); vector++) {
-        Value start = shape.atEnd() ? zero() : at(target(row, vector, body));
-        ofRow.add(declare("sum" + row + (shape.vectors() == 1 ? "" : "_" + vector), start, body));
+        String sum = "sum" + row + (shape.vectors() == 1 ? "" : "_" + vector);
+        ofRow.add(declare(sum, known.<Value>map(v -> v).orElseGet(first(row, vector, body)), body));
       }
       sums.add(ofRow);
     }
     body.addAll(termLoop(sums));
     storeAll(sums, body);
     return method.finish(name, body, List.of());
+  }
+
+  /** What a sum begins with: what is there, but at the end of a row. */
+  private Supplier<Value> first(int row, int vector, List<Statement> out) {
+    return () -> shape.atEnd() ? zero() : at(target(row, vector, out));
   }
 
   /** One loop over all values of all reduced indices. */
