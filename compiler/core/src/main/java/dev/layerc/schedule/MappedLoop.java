@@ -271,8 +271,8 @@ final class MappedLoop {
   /** True for the value itself, and for a local that stands for it. */
   private boolean is(Value stored, Value value) {
     return stored.equals(value)
-        || stored instanceof Value.Local local
-            && declarationOf(local).filter(declare -> declare.value().equals(value)).isPresent();
+        || (stored instanceof Value.Local local
+            && declarationOf(local).filter(declare -> declare.value().equals(value)).isPresent());
   }
 
   private boolean isRead(Value.Element place) {
