@@ -27,9 +27,12 @@ import java.util.stream.Stream;
  *
  * <pre>{@code
  * for (i) { y[i] = tanh(a[i] + b[i]) * c[i]; }
- *                                                  for (i) { row[i] = a[i] + b[i]; }
- *                                          ->      tanh(row, row2);
- *                                                  for (i) { y[i] = row2[i] * c[i]; }
+ *
+ * becomes
+ *
+ * for (i) { row1[i] = a[i] + b[i]; }
+ * row2 = tanh(row1);
+ * for (i) { y[i] = row2[i] * c[i]; }
  * }</pre>
  *
  * The rows between, which the workspace holds, are arguments of the methods that need them.
