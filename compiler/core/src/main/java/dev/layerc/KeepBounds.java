@@ -9,8 +9,6 @@ import dev.layerc.equation.Step;
 import dev.layerc.loop.BytecodeSize;
 import dev.layerc.loop.LoopProgram;
 import dev.layerc.loop.Method;
-import dev.layerc.loop.Routine;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -39,21 +37,8 @@ final class KeepBounds {
 
   static void check(LoopProgram program, DiagnosticLog log) {
     KeepBounds bounds = new KeepBounds(program, log);
-    bounds.routines().flatMap(routine -> routine.methods().stream()).forEach(bounds::check);
+    program.routines().forEach(routine -> routine.methods().forEach(bounds::check));
     bounds.checkConstants();
-  }
-
-  private Stream<Routine> routines() {
-    return Stream.concat(
-        Stream.of(program.predict()),
-        Stream.of(
-                program.predictOne(),
-                program.evaluate(),
-                program.forward(),
-                program.backward(),
-                program.stepRoutine(),
-                program.advance())
-            .flatMap(Optional::stream));
   }
 
   private void check(Method method) {
@@ -68,7 +53,7 @@ final class KeepBounds {
   }
 
   private void checkConstants() {
-    long methods = routines().mapToLong(routine -> routine.methods().size()).sum();
+    long methods = program.routines().stream().mapToLong(routine -> routine.methods().size()).sum();
     long constants =
         CONSTANTS_OF_METHOD * methods + CONSTANTS_OF_TENSOR * (long) program.buffers().size();
     if (constants > MOST_CONSTANTS) {

@@ -12,7 +12,6 @@ import dev.layerc.loop.Code;
 import dev.layerc.loop.LoopRewriter;
 import dev.layerc.loop.Method;
 import dev.layerc.loop.Routine;
-import dev.layerc.loop.Statement;
 import dev.layerc.loop.Value;
 import dev.layerc.loop.Width;
 import java.util.ArrayList;
@@ -154,11 +153,9 @@ final class VectorsEmitter {
   }
 
   private static boolean addsLanes(Method method) {
-    boolean[] found = new boolean[1];
-    for (Statement statement : method.body()) {
-      LoopRewriter.forEachValue(statement, value -> found[0] |= value instanceof Value.SumOfLanes);
-    }
-    return found[0];
+    return method.body().stream()
+        .anyMatch(
+            statement -> LoopRewriter.contains(statement, Value.SumOfLanes.class::isInstance));
   }
 
   /** In an order that the code fixes: the processor's own sum of lanes has one of its own. */

@@ -3,6 +3,8 @@ package dev.layerc.loop;
 import dev.layerc.equation.Program;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * A network, scheduled: everything that the emitter needs to write its classes.
@@ -52,5 +54,64 @@ public record LoopProgram(
   /** The routine of {@code step}. */
   public Optional<Routine> stepRoutine() {
     return step.map(UpdateStep::routine);
+  }
+
+  /** The routines that predict, those that are there. */
+  public List<Routine> predicting() {
+    return Stream.concat(Stream.of(predict), predictOne.stream()).toList();
+  }
+
+  /** The routines that are not for prediction, those that are there. */
+  public List<Routine> training() {
+    return Stream.of(evaluate, forward, backward, stepRoutine(), advance)
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  /** All routines, those that predict first. */
+  public List<Routine> routines() {
+    return Stream.concat(predicting().stream(), training().stream()).toList();
+  }
+
+  /** The same network with other routines, changed in the order of {@link #routines}. */
+  public LoopProgram withRoutines(
+      UnaryOperator<Routine> predicting, UnaryOperator<Routine> training) {
+    return new LoopProgram(
+        source,
+        buffers,
+        predictionBuffers,
+        trainingBuffers,
+        predicting.apply(predict),
+        predictOne.map(predicting),
+        evaluate.map(training),
+        forward.map(training),
+        backward.map(training),
+        step.map(s -> new UpdateStep(training.apply(s.routine()), s.fromInputs())),
+        advance.map(training),
+        loss,
+        metrics,
+        update,
+        plan);
+  }
+
+  /** The same network with other buffers. */
+  public LoopProgram withBuffers(
+      List<Buffer> all, List<Buffer> ofPrediction, List<Buffer> ofTraining, BufferPlan newPlan) {
+    return new LoopProgram(
+        source,
+        all,
+        ofPrediction,
+        ofTraining,
+        predict,
+        predictOne,
+        evaluate,
+        forward,
+        backward,
+        step,
+        advance,
+        loss,
+        metrics,
+        update,
+        newPlan);
   }
 }

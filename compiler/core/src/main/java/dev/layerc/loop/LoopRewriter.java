@@ -2,6 +2,7 @@ package dev.layerc.loop;
 
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** Walks and rebuilds scheduled code. */
@@ -95,6 +96,41 @@ public final class LoopRewriter {
 
   private static List<Statement> body(List<Statement> body, UnaryOperator<Value> change) {
     return body.stream().map(statement -> map(statement, change)).toList();
+  }
+
+  /** The statement with {@code change} applied to the bodies that it has. */
+  public static Statement mapBodies(Statement statement, UnaryOperator<List<Statement>> change) {
+    if (statement instanceof Statement.Loop s) {
+      return new Statement.Loop(s.variable(), s.from(), s.to(), s.step(), change.apply(s.body()));
+    }
+    return statement instanceof Statement.Branch s
+        ? new Statement.Branch(
+            s.condition(), change.apply(s.whenTrue()), change.apply(s.whenFalse()))
+        : statement;
+  }
+
+  /** True if the value or a part of it is wanted. */
+  public static boolean contains(Value value, Predicate<Value> wanted) {
+    boolean[] found = new boolean[1];
+    forEachPart(value, part -> found[0] |= wanted.test(part));
+    return found[0];
+  }
+
+  /** True if a value in the statement, nested statements included, is wanted. */
+  public static boolean contains(Statement statement, Predicate<Value> wanted) {
+    boolean[] found = new boolean[1];
+    forEachValue(statement, value -> found[0] |= wanted.test(value));
+    return found[0];
+  }
+
+  /** Visits the value and its parts, parts before the whole. */
+  public static void forEachPart(Value value, Consumer<Value> visit) {
+    map(
+        value,
+        part -> {
+          visit.accept(part);
+          return part;
+        });
   }
 
   /** Visits every value of the statement, parts before the whole. */

@@ -1,5 +1,6 @@
 package dev.layerc.schedule;
 
+import dev.layerc.loop.LoopRewriter;
 import dev.layerc.loop.Statement;
 import dev.layerc.loop.Value;
 import java.util.ArrayList;
@@ -25,14 +26,8 @@ final class BranchOutside {
   }
 
   private static Statement in(Statement statement) {
-    if (statement instanceof Statement.Branch branch) {
-      return new Statement.Branch(
-          branch.condition(), in(branch.whenTrue()), in(branch.whenFalse()));
-    }
-    if (!(statement instanceof Statement.Loop loop)) {
-      return statement;
-    }
-    if (loop.body().size() == 1
+    if (statement instanceof Statement.Loop loop
+        && loop.body().size() == 1
         && loop.body().get(0) instanceof Statement.Store store
         && !store.add()
         && store.value() instanceof Value.Choice choice
@@ -42,8 +37,7 @@ final class BranchOutside {
           List.of(in(storing(loop, store, choice.whenTrue()))),
           List.of(in(storing(loop, store, choice.whenFalse()))));
     }
-    return new Statement.Loop(
-        loop.variable(), loop.from(), loop.to(), loop.step(), in(loop.body()));
+    return LoopRewriter.mapBodies(statement, BranchOutside::in);
   }
 
   private static boolean isSameIn(Statement.Loop loop, Value condition) {
@@ -52,6 +46,6 @@ final class BranchOutside {
 
   private static Statement storing(Statement.Loop loop, Statement.Store store, Value value) {
     Statement body = new Statement.Store(store.array(), store.index(), value, false);
-    return new Statement.Loop(loop.variable(), loop.from(), loop.to(), loop.step(), List.of(body));
+    return LoopRewriter.mapBodies(loop, old -> List.of(body));
   }
 }

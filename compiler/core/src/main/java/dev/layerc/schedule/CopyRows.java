@@ -30,18 +30,9 @@ final class CopyRows {
   }
 
   private static Statement in(Statement statement) {
-    if (statement instanceof Statement.Loop loop) {
-      return block(loop)
-          .orElseGet(
-              () ->
-                  new Statement.Loop(
-                      loop.variable(), loop.from(), loop.to(), loop.step(), in(loop.body())));
-    }
-    if (statement instanceof Statement.Branch branch) {
-      return new Statement.Branch(
-          branch.condition(), in(branch.whenTrue()), in(branch.whenFalse()));
-    }
-    return statement;
+    Optional<Statement> block =
+        statement instanceof Statement.Loop loop ? block(loop) : Optional.empty();
+    return block.orElseGet(() -> LoopRewriter.mapBodies(statement, CopyRows::in));
   }
 
   private static Optional<Statement> block(Statement.Loop loop) {
@@ -91,13 +82,6 @@ final class CopyRows {
   }
 
   private static boolean mentions(Value value, String variable) {
-    boolean[] found = new boolean[1];
-    LoopRewriter.map(
-        value,
-        part -> {
-          found[0] |= part instanceof Value.Local local && local.name().equals(variable);
-          return part;
-        });
-    return found[0];
+    return Rows.localsOf(value).contains(variable);
   }
 }

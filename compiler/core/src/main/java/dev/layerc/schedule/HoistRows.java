@@ -1,5 +1,6 @@
 package dev.layerc.schedule;
 
+import dev.layerc.loop.LoopRewriter;
 import dev.layerc.loop.Statement;
 import dev.layerc.loop.Type;
 import dev.layerc.loop.Value;
@@ -43,7 +44,7 @@ final class HoistRows {
           statement = fetch(row.getKey(), row.getValue(), statement, known, result);
         }
       }
-      result.add(descend(statement));
+      result.add(LoopRewriter.mapBodies(statement, this::hoist));
     }
     return result;
   }
@@ -68,18 +69,6 @@ final class HoistRows {
     }
     out.add(new Statement.Declare(local.type(), local.name(), fetch));
     return Rows.replace(statement, Map.of(row, local));
-  }
-
-  private Statement descend(Statement statement) {
-    if (statement instanceof Statement.Loop loop) {
-      return new Statement.Loop(
-          loop.variable(), loop.from(), loop.to(), loop.step(), hoist(loop.body()));
-    }
-    if (statement instanceof Statement.Branch branch) {
-      return new Statement.Branch(
-          branch.condition(), hoist(branch.whenTrue()), hoist(branch.whenFalse()));
-    }
-    return statement;
   }
 
   private static String nameOf(Value.Element row) {

@@ -15,25 +15,13 @@ final class InnermostLoops {
       List<Statement> body, Function<Statement.Loop, List<Statement>> change) {
     List<Statement> result = new ArrayList<>();
     for (Statement statement : body) {
-      if (statement instanceof Statement.Loop loop) {
-        result.addAll(isInnermost(loop) ? change.apply(loop) : List.of(within(loop, change)));
-      } else if (statement instanceof Statement.Branch branch) {
-        result.add(
-            new Statement.Branch(
-                branch.condition(),
-                replace(branch.whenTrue(), change),
-                replace(branch.whenFalse(), change)));
+      if (statement instanceof Statement.Loop loop && isInnermost(loop)) {
+        result.addAll(change.apply(loop));
       } else {
-        result.add(statement);
+        result.add(LoopRewriter.mapBodies(statement, inner -> replace(inner, change)));
       }
     }
     return result;
-  }
-
-  private static Statement within(
-      Statement.Loop loop, Function<Statement.Loop, List<Statement>> change) {
-    return new Statement.Loop(
-        loop.variable(), loop.from(), loop.to(), loop.step(), replace(loop.body(), change));
   }
 
   private static boolean isInnermost(Statement.Loop loop) {

@@ -11,16 +11,14 @@ import dev.layerc.loop.Method;
 import dev.layerc.loop.Routine;
 import dev.layerc.loop.Statement;
 import dev.layerc.loop.Type;
-import dev.layerc.loop.UpdateStep;
 import dev.layerc.loop.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.function.UnaryOperator;
 
 /**
  * Calls exp, tanh and the like for whole rows, so that they can be computed in vectors.
@@ -53,25 +51,12 @@ public final class MapRows {
   private MapRows(LoopProgram program) {
     this.program = program;
     program.buffers().forEach(buffer -> names.freshIdentifier(buffer.name()));
-    routines().flatMap(routine -> routine.methods().stream()).forEach(this::reserve);
+    program.routines().forEach(routine -> routine.methods().forEach(this::reserve));
   }
 
   /** The same network; functions that {@link MappedLoop} can take out are called for rows. */
   public static LoopProgram in(LoopProgram program) {
     return new MapRows(program).map();
-  }
-
-  private Stream<Routine> routines() {
-    return Stream.concat(
-        Stream.of(program.predict()),
-        Stream.of(
-                program.predictOne(),
-                program.evaluate(),
-                program.forward(),
-                program.backward(),
-                program.stepRoutine(),
-                program.advance())
-            .flatMap(Optional::stream));
   }
 
   private void reserve(Method method) {
@@ -81,33 +66,17 @@ public final class MapRows {
   }
 
   private LoopProgram map() {
-    Routine predict = map(program.predict());
-    Optional<Routine> predictOne = program.predictOne().map(this::map);
-    Optional<Routine> evaluate = program.evaluate().map(this::map);
-    Optional<Routine> forward = program.forward().map(this::map);
-    Optional<Routine> backward = program.backward().map(this::map);
-    Optional<Routine> step = program.stepRoutine().map(this::map);
-    Optional<Routine> advance = program.advance().map(this::map);
+    LoopProgram mapped = program.withRoutines(this::map, this::map);
     Map<String, Buffer> buffers = new LinkedHashMap<>();
     rows.forEach((name, length) -> buffers.put(name, length.buffer(name)));
-    List<Optional<Routine>> predicting = List.of(Optional.of(predict), predictOne);
-    List<Optional<Routine>> training = List.of(evaluate, forward, backward, step, advance);
-    return new LoopProgram(
-        program.source(),
-        with(program.buffers(), buffers.values()),
-        with(program.predictionBuffers(), usedBy(predicting, buffers)),
-        with(program.trainingBuffers(), usedBy(training, buffers)),
-        called(predict, buffers),
-        predictOne.map(routine -> called(routine, buffers)),
-        evaluate.map(routine -> called(routine, buffers)),
-        forward.map(routine -> called(routine, buffers)),
-        backward.map(routine -> called(routine, buffers)),
-        step.map(r -> new UpdateStep(called(r, buffers), program.step().get().fromInputs())),
-        advance.map(routine -> called(routine, buffers)),
-        program.loss(),
-        program.metrics(),
-        program.update(),
-        program.plan());
+    UnaryOperator<Routine> call = routine -> called(routine, buffers);
+    return mapped
+        .withRoutines(call, call)
+        .withBuffers(
+            with(program.buffers(), buffers.values()),
+            with(program.predictionBuffers(), usedBy(mapped.predicting(), buffers)),
+            with(program.trainingBuffers(), usedBy(mapped.training(), buffers)),
+            program.plan());
   }
 
   private static List<Buffer> with(List<Buffer> buffers, Iterable<Buffer> more) {
@@ -116,11 +85,9 @@ public final class MapRows {
     return all;
   }
 
-  private List<Buffer> usedBy(List<Optional<Routine>> routines, Map<String, Buffer> buffers) {
+  private List<Buffer> usedBy(List<Routine> routines, Map<String, Buffer> buffers) {
     Set<String> used = new LinkedHashSet<>();
-    routines.stream()
-        .flatMap(Optional::stream)
-        .forEach(routine -> needs.get(routine).values().forEach(used::addAll));
+    routines.forEach(routine -> needs.get(routine).values().forEach(used::addAll));
     return used.stream().map(buffers::get).toList();
   }
 
@@ -180,22 +147,16 @@ public final class MapRows {
     return new Method(
         method.name(),
         arguments,
-        method.body().stream().map(statement -> passingRows(statement, needs)).toList(),
+        passingRows(method.body(), needs),
         method.summary(),
         method.isVector());
   }
 
+  private static List<Statement> passingRows(List<Statement> body, Map<String, Set<String>> needs) {
+    return body.stream().map(statement -> passingRows(statement, needs)).toList();
+  }
+
   private static Statement passingRows(Statement statement, Map<String, Set<String>> needs) {
-    if (statement instanceof Statement.Loop loop) {
-      List<Statement> body = loop.body().stream().map(inner -> passingRows(inner, needs)).toList();
-      return new Statement.Loop(loop.variable(), loop.from(), loop.to(), loop.step(), body);
-    }
-    if (statement instanceof Statement.Branch branch) {
-      return new Statement.Branch(
-          branch.condition(),
-          branch.whenTrue().stream().map(inner -> passingRows(inner, needs)).toList(),
-          branch.whenFalse().stream().map(inner -> passingRows(inner, needs)).toList());
-    }
     if (statement instanceof Statement.Invoke call) {
       List<Value> arguments = new ArrayList<>(call.arguments());
       needs
@@ -203,7 +164,7 @@ public final class MapRows {
           .forEach(row -> arguments.add(new Value.Local(row, Type.REAL_ARRAY)));
       return new Statement.Invoke(call.method(), arguments);
     }
-    return statement;
+    return LoopRewriter.mapBodies(statement, body -> passingRows(body, needs));
   }
 
   /** The routine with the rows among the arguments of its calls. */

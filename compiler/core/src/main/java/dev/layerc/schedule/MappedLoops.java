@@ -38,18 +38,15 @@ final class MappedLoops {
   }
 
   private List<Statement> in(Statement statement) {
-    if (statement instanceof Statement.Loop loop) {
-      Optional<MapRows.Length> length = length(loop);
-      return length.isPresent() && loop.body().stream().allMatch(MappedLoops::isSimple)
-          ? new MappedLoop(loop, length.get(), rows, arrays).statements()
-          : List.of(
-              new Statement.Loop(
-                  loop.variable(), loop.from(), loop.to(), loop.step(), in(loop.body())));
-    }
-    return statement instanceof Statement.Branch branch
-        ? List.of(
-            new Statement.Branch(branch.condition(), in(branch.whenTrue()), in(branch.whenFalse())))
-        : List.of(statement);
+    Optional<List<Statement>> mapped =
+        statement instanceof Statement.Loop loop ? mapped(loop) : Optional.empty();
+    return mapped.orElseGet(() -> List.of(LoopRewriter.mapBodies(statement, this::in)));
+  }
+
+  private Optional<List<Statement>> mapped(Statement.Loop loop) {
+    return loop.body().stream().allMatch(MappedLoops::isSimple)
+        ? length(loop).map(length -> new MappedLoop(loop, length, rows, arrays).statements())
+        : Optional.empty();
   }
 
   private static boolean isSimple(Statement statement) {
@@ -83,13 +80,12 @@ final class MappedLoops {
   /** The array of which a local holds a row, or the first of those it may be of. */
   private static Value someArray(Value row) {
     Value[] found = {row};
-    LoopRewriter.map(
+    LoopRewriter.forEachPart(
         row,
         part -> {
           if (part instanceof Value.Element element) {
             found[0] = element;
           }
-          return part;
         });
     return found[0];
   }

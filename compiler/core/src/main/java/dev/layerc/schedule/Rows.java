@@ -82,13 +82,12 @@ final class Rows {
 
   static Set<String> localsOf(Value value) {
     Set<String> locals = new LinkedHashSet<>();
-    LoopRewriter.map(
+    LoopRewriter.forEachPart(
         value,
         part -> {
           if (part instanceof Value.Local local) {
             locals.add(local.name());
           }
-          return part;
         });
     return locals;
   }

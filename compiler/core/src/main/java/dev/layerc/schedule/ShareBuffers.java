@@ -6,7 +6,6 @@ import dev.layerc.loop.BufferPlan;
 import dev.layerc.loop.LoopProgram;
 import dev.layerc.loop.Routine;
 import dev.layerc.loop.Statement;
-import dev.layerc.loop.UpdateStep;
 import dev.layerc.loop.Value;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -64,22 +63,13 @@ final class ShareBuffers {
         .forEach(all::add);
     all.addAll(predictionBuffers);
     all.addAll(trainingBuffers);
-    return new LoopProgram(
-        program.source(),
-        List.copyOf(all),
-        List.copyOf(predictionBuffers),
-        List.copyOf(trainingBuffers),
-        moved(program.predict(), predicting),
-        program.predictOne().map(routine -> moved(routine, predicting)),
-        program.evaluate().map(routine -> moved(routine, training)),
-        program.forward().map(routine -> moved(routine, training)),
-        program.backward().map(routine -> moved(routine, training)),
-        program.step().map(s -> new UpdateStep(moved(s.routine(), training), s.fromInputs())),
-        program.advance().map(routine -> moved(routine, training)),
-        program.loss(),
-        program.metrics(),
-        program.update(),
-        new BufferPlan(holds, borrowed));
+    return program
+        .withRoutines(routine -> moved(routine, predicting), routine -> moved(routine, training))
+        .withBuffers(
+            List.copyOf(all),
+            List.copyOf(predictionBuffers),
+            List.copyOf(trainingBuffers),
+            new BufferPlan(holds, borrowed));
   }
 
   private Lifetimes trainingLifetimes() {

@@ -26,20 +26,10 @@ final class StoreDirectly {
         result.add(new Statement.Store(store.array(), store.index(), declare.value(), store.add()));
         i++;
       } else {
-        result.add(in(body.get(i)));
+        result.add(LoopRewriter.mapBodies(body.get(i), StoreDirectly::in));
       }
     }
     return result;
-  }
-
-  private static Statement in(Statement statement) {
-    if (statement instanceof Statement.Loop loop) {
-      return new Statement.Loop(
-          loop.variable(), loop.from(), loop.to(), loop.step(), in(loop.body()));
-    }
-    return statement instanceof Statement.Branch branch
-        ? new Statement.Branch(branch.condition(), in(branch.whenTrue()), in(branch.whenFalse()))
-        : statement;
   }
 
   private static boolean isOnlyUse(
