@@ -48,7 +48,7 @@ final class HoistNumbers {
   }
 
   private Value.Local declare(Value.Element number, List<Statement> out) {
-    Value.Local array = arrayOf(number);
+    Value.Local array = Rows.arrayOf(number);
     Type type = isRow(number.array()) ? array.type().element().element() : array.type().element();
     Value.Local local = new Value.Local(names.fresh(array.name() + "Here"), type);
     out.add(new Statement.Declare(type, local.name(), number));
@@ -57,7 +57,7 @@ final class HoistNumbers {
 
   /** True for an element of an array or of a row, which is no row itself. */
   private static boolean isNumber(Value.Element element) {
-    Type type = arrayOf(element).type();
+    Type type = Rows.arrayOf(element).type();
     return isRow(element.array()) || type == Type.REAL_ARRAY || type == Type.INT_ARRAY;
   }
 
@@ -67,12 +67,5 @@ final class HoistNumbers {
 
   private static boolean isRow(Value array) {
     return array instanceof Value.Element;
-  }
-
-  /** The array, or the rows, that an element is of. */
-  private static Value.Local arrayOf(Value.Element element) {
-    return element.array() instanceof Value.Element row
-        ? arrayOf(row)
-        : (Value.Local) element.array();
   }
 }

@@ -44,15 +44,9 @@ final class MappedLoops {
   }
 
   private Optional<List<Statement>> mapped(Statement.Loop loop) {
-    return loop.body().stream().allMatch(MappedLoops::isSimple)
+    return LoopBody.isIn(loop)
         ? length(loop).map(length -> new MappedLoop(loop, length, rows, arrays).statements())
         : Optional.empty();
-  }
-
-  private static boolean isSimple(Statement statement) {
-    return statement instanceof Statement.Declare
-        || statement instanceof Statement.Assign
-        || statement instanceof Statement.Store;
   }
 
   /** How long a row a loop needs; empty if it is short, or does not run along one. */

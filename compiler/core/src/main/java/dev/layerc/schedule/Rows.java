@@ -77,7 +77,12 @@ final class Rows {
 
   /** The name of an array, or of the rows that it is one of. */
   static String nameOf(Value array) {
-    return array instanceof Value.Element row ? nameOf(row.array()) : ((Value.Local) array).name();
+    return arrayOf(array).name();
+  }
+
+  /** The array, or the rows that it is one of; that of an element. */
+  static Value.Local arrayOf(Value array) {
+    return array instanceof Value.Element row ? arrayOf(row.array()) : (Value.Local) array;
   }
 
   static Set<String> localsOf(Value value) {
