@@ -8,6 +8,9 @@ import dev.layerc.loop.Type;
 
 /** The Java types of scheduled code. */
 final class JavaTypes {
+  /** The package of vectors, which is the module too. */
+  static final String VECTORS = "jdk.incubator.vector";
+
   private final TypeName real;
   private final Precision precision;
 
@@ -18,8 +21,7 @@ final class JavaTypes {
 
   /** The vectors of a network's numbers. */
   static ClassName vector(Precision precision) {
-    return ClassName.get(
-        "jdk.incubator.vector", precision == Precision.FLOAT ? "FloatVector" : "DoubleVector");
+    return ClassName.get(VECTORS, precision == Precision.FLOAT ? "FloatVector" : "DoubleVector");
   }
 
   TypeName of(Type type) {

@@ -5,14 +5,19 @@ import dev.layerc.loop.LoopProgram;
 import dev.layerc.loop.Value;
 import java.util.List;
 
-/** What every emitter of one network's classes is given. */
+/**
+ * What every emitter of one network's classes is given.
+ *
+ * @param used what the loops call
+ */
 record Net(
     LoopProgram program,
     EmitOptions options,
     NetNames names,
     Signature signature,
     Fields fields,
-    Summary summary) {
+    Summary summary,
+    UsedFunctions used) {
 
   static Net of(LoopProgram program, EmitOptions options) {
     Signature signature = new Signature(program);
@@ -23,7 +28,8 @@ record Net(
         NetNames.of(program, options),
         signature,
         fields,
-        new Summary(program, signature, fields));
+        new Summary(program, signature, fields),
+        UsedFunctions.of(program));
   }
 
   boolean isTrained() {

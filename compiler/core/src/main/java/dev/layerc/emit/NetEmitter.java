@@ -104,7 +104,7 @@ public final class NetEmitter {
   /** What is the same for every network, and the functions that this one calls. */
   private static List<GeneratedFile> support(Net net) {
     List<GeneratedFile> files = new ArrayList<>();
-    UsedFunctions used = UsedFunctions.of(net.program());
+    UsedFunctions used = net.used();
     if (!used.sections().isEmpty()) {
       files.add(new MathEmitter(net).emit(used.sections()));
     }

@@ -17,23 +17,27 @@ import javax.lang.model.element.Modifier;
 final class RowFunctions {
   private static final String CLASS = "VectorMath";
 
-  private final Net net;
+  private final NetNames names;
   private final Set<Code> functions;
 
-  RowFunctions(Net net, Set<Code> functions) {
-    this.net = net;
+  RowFunctions(NetNames names, Set<Code> functions) {
+    this.names = names;
     this.functions = functions;
   }
 
+  boolean isEmpty() {
+    return functions.isEmpty();
+  }
+
   ClassName mathName() {
-    return net.names().type(CLASS);
+    return names.type(CLASS);
   }
 
   /** The class with the functions that work on vectors. */
   GeneratedFile math() {
     Set<String> sections =
         functions.stream().map(FunctionNames::section).collect(Collectors.toSet());
-    return Template.of(CLASS).keeping(sections).emit(net.names(), mathName().simpleName());
+    return Template.of(CLASS).keeping(sections).emit(names, mathName().simpleName());
   }
 
   /** A method for each function, which chooses. */
@@ -43,7 +47,7 @@ final class RowFunctions {
 
   private MethodSpec method(Code function) {
     String name = FunctionNames.section(function);
-    TypeName array = ArrayTypeName.of(net.names().real());
+    TypeName array = ArrayTypeName.of(names.real());
     return MethodSpec.methodBuilder(name)
         .addJavadoc("{@code y[to + i] = $L(x[from + i])} for i below {@code count}.\n", name)
         .addModifiers(Modifier.STATIC)
@@ -57,7 +61,7 @@ final class RowFunctions {
         .addStatement("return")
         .endControlFlow()
         .beginControlFlow("for (int i = 0; i < count; i++)")
-        .addStatement("y[to + i] = $T.$L(x[from + i])", net.names().type("Math"), name)
+        .addStatement("y[to + i] = $T.$L(x[from + i])", names.type("Math"), name)
         .endControlFlow()
         .build();
   }

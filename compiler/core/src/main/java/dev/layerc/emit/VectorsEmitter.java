@@ -8,18 +8,15 @@ import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.layerc.equation.Precision;
-import dev.layerc.loop.Code;
 import dev.layerc.loop.LoopRewriter;
 import dev.layerc.loop.Method;
 import dev.layerc.loop.Routine;
 import dev.layerc.loop.Value;
-import dev.layerc.loop.Width;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import javax.lang.model.element.Modifier;
 
 /**
@@ -27,14 +24,12 @@ import javax.lang.model.element.Modifier;
  * one, not loaded where they cannot, with the methods that use them.
  */
 final class VectorsEmitter {
-  private static final String PACKAGE = "jdk.incubator.vector";
-
   private final Net net;
   private final JavaTypes types;
   private final ValueEmitter values;
   private final TypeSpec.Builder tiles;
   private final Map<Method, String> emitted = new LinkedHashMap<>();
-  private final Set<Code> ofRows;
+  private final RowFunctions rowFunctions;
   private boolean addsLanes;
   private final JavaIdentifiers identifiers =
       new JavaIdentifiers(List.of("lastLanes", "sumOfLanes"));
@@ -44,7 +39,7 @@ final class VectorsEmitter {
     this.types = new JavaTypes(net.names());
     this.values = new ValueEmitter(FunctionNames.of(net.names()), net.names().precision(), true);
     this.tiles = Classes.internal(net.names(), "VectorTiles");
-    this.ofRows = UsedFunctions.of(net.program()).ofRows();
+    this.rowFunctions = new RowFunctions(net.names(), net.used().ofRows());
   }
 
   /**
@@ -82,20 +77,17 @@ final class VectorsEmitter {
   /** No files if nothing works on vectors. */
   List<GeneratedFile> emit() {
     List<GeneratedFile> files = new ArrayList<>();
-    if (!emitted.isEmpty() || !ofRows.isEmpty()) {
-      files.add(net.names().file(vectors()));
+    if (!emitted.isEmpty() || !rowFunctions.isEmpty()) {
+      ClassName lanes = emitted.isEmpty() ? rowFunctions.mathName() : tilesName();
+      files.add(net.names().file(new VectorsSwitch(net.names(), lanes).type(rowFunctions)));
     }
     if (!emitted.isEmpty()) {
       files.add(net.names().file(tiles()));
     }
-    if (!ofRows.isEmpty()) {
-      files.add(rowFunctions().math());
+    if (!rowFunctions.isEmpty()) {
+      files.add(rowFunctions.math());
     }
     return files;
-  }
-
-  private RowFunctions rowFunctions() {
-    return new RowFunctions(net, ofRows);
   }
 
   private TypeSpec tiles() {
@@ -103,7 +95,7 @@ final class VectorsEmitter {
     tiles.addJavadoc(
         "The sums of {@link $L} in vectors; reached only where {@link $L#ON}.\n",
         net.names().net(),
-        vectorsName().simpleName());
+        net.names().type(VectorsSwitch.CLASS).simpleName());
     tiles.addField(species(vector));
     tiles.addField(constant("LANES", "SPECIES.length()"));
     tiles.addField(lastLanes());
@@ -117,9 +109,10 @@ final class VectorsEmitter {
   }
 
   private FieldSpec species(ClassName vector) {
-    ClassName boxed = ClassName.get("java.lang", isFloat() ? "Float" : "Double");
+    boolean isFloat = net.names().precision() == Precision.FLOAT;
+    ClassName boxed = ClassName.get("java.lang", isFloat ? "Float" : "Double");
     return FieldSpec.builder(
-            ParameterizedTypeName.get(ClassName.get(PACKAGE, "VectorSpecies"), boxed),
+            ParameterizedTypeName.get(ClassName.get(JavaTypes.VECTORS, "VectorSpecies"), boxed),
             "SPECIES",
             Modifier.PRIVATE,
             Modifier.STATIC,
@@ -180,98 +173,13 @@ final class VectorsEmitter {
         .build();
   }
 
-  private boolean isFloat() {
-    return net.names().precision() == Precision.FLOAT;
-  }
-
   private static FieldSpec constant(String name, String value) {
     return FieldSpec.builder(TypeName.INT, name, Modifier.STATIC, Modifier.FINAL)
         .initializer("$L", value)
         .build();
   }
 
-  private TypeSpec vectors() {
-    return Classes.internal(net.names(), "Vectors")
-        .addJavadoc(
-            "Whether vectors of the processor can be used; without, everything still runs.\n")
-        .addField(
-            FieldSpec.builder(TypeName.BOOLEAN, "ON", Modifier.STATIC, Modifier.FINAL)
-                .initializer("areThere()")
-                .build())
-        .addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build())
-        .addMethod(fit())
-        .addMethod(areThere())
-        .addMethod(isWide())
-        .addMethod(areCompiled())
-        .addMethods(rowFunctions().methods())
-        .build();
-  }
-
-  private MethodSpec fit() {
-    return MethodSpec.methodBuilder("fit")
-        .addJavadoc("True where a row of {@code length} numbers fills a vector.\n")
-        .addModifiers(Modifier.STATIC)
-        .addParameter(TypeName.INT, "length")
-        .returns(TypeName.BOOLEAN)
-        .addStatement("return ON && length >= $T.LANES", lanesName())
-        .build();
-  }
-
-  private MethodSpec areThere() {
-    return MethodSpec.methodBuilder("areThere")
-        .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
-        .returns(TypeName.BOOLEAN)
-        .beginControlFlow("if (areCompiled() && isWide())")
-        .addStatement("return true")
-        .endControlFlow()
-        .addStatement(
-            "System.getLogger($S)\n.log(System.Logger.Level.INFO, $S)",
-            net.names().face().canonicalName(),
-            "no vectors here; --add-modules " + PACKAGE + " makes them known to the JVM")
-        .addStatement("return false")
-        .build();
-  }
-
-  private MethodSpec isWide() {
-    return MethodSpec.methodBuilder("isWide")
-        .addJavadoc(
-            "True where the module is there and registers hold 256 bits or more, as many as code is for.\n")
-        .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
-        .returns(TypeName.BOOLEAN)
-        .beginControlFlow("try")
-        .addStatement(
-            "return $1T.LANES >= $2L && $1T.LANES <= $3L",
-            lanesName(),
-            isFloat() ? 8 : 4,
-            Width.MOST_LANES)
-        .nextControlFlow("catch (LinkageError e)")
-        .addStatement("return false")
-        .endControlFlow()
-        .build();
-  }
-
-  private MethodSpec areCompiled() {
-    return MethodSpec.methodBuilder("areCompiled")
-        .addJavadoc(
-            "True under the optimizing compiler: interpreted, vectors are objects, and slow.\n")
-        .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
-        .returns(TypeName.BOOLEAN)
-        .addStatement("$T vm = System.getProperty($S, $S)", String.class, "java.vm.info", "")
-        .addStatement(
-            "return vm.startsWith($S) && !vm.contains($S)", "mixed mode", "emulated-client")
-        .build();
-  }
-
-  /** A class that knows how many lanes there are. */
-  private ClassName lanesName() {
-    return emitted.isEmpty() ? rowFunctions().mathName() : tilesName();
-  }
-
   private ClassName tilesName() {
     return net.names().type("VectorTiles");
-  }
-
-  private ClassName vectorsName() {
-    return net.names().type("Vectors");
   }
 }

@@ -42,7 +42,7 @@ final class WorkspaceEmitter {
           "\n<p>Long rows have room at their end, so that all begin at the same place of a line of"
               + " the cache.\n");
     }
-    int zeros = UsedFunctions.of(net.program()).zeros();
+    int zeros = net.used().zeros();
     if (zeros > 0) {
       type.addField(zeros(zeros));
     }

@@ -1,0 +1,101 @@
+package dev.layerc.emit;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import dev.layerc.equation.Precision;
+import dev.layerc.loop.Width;
+import javax.lang.model.element.Modifier;
+
+/** The class that tells, once and for all, whether the processor's vectors can be used. */
+final class VectorsSwitch {
+  static final String CLASS = "Vectors";
+
+  private final NetNames names;
+  private final ClassName lanes;
+
+  /**
+   * The class of a network.
+   *
+   * @param lanes a class that knows how many lanes there are, and cannot be loaded without vectors
+   */
+  VectorsSwitch(NetNames names, ClassName lanes) {
+    this.names = names;
+    this.lanes = lanes;
+  }
+
+  /** The class, with a method for each function of rows. */
+  TypeSpec type(RowFunctions functions) {
+    return Classes.internal(names, CLASS)
+        .addJavadoc(
+            "Whether vectors of the processor can be used; without, everything still runs.\n")
+        .addField(
+            FieldSpec.builder(TypeName.BOOLEAN, "ON", Modifier.STATIC, Modifier.FINAL)
+                .initializer("areThere()")
+                .build())
+        .addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build())
+        .addMethod(fit())
+        .addMethod(areThere())
+        .addMethod(isWide())
+        .addMethod(areCompiled())
+        .addMethods(functions.methods())
+        .build();
+  }
+
+  private MethodSpec fit() {
+    return MethodSpec.methodBuilder("fit")
+        .addJavadoc("True where a row of {@code length} numbers fills a vector.\n")
+        .addModifiers(Modifier.STATIC)
+        .addParameter(TypeName.INT, "length")
+        .returns(TypeName.BOOLEAN)
+        .addStatement("return ON && length >= $T.LANES", lanes)
+        .build();
+  }
+
+  private MethodSpec areThere() {
+    return MethodSpec.methodBuilder("areThere")
+        .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+        .returns(TypeName.BOOLEAN)
+        .beginControlFlow("if (areCompiled() && isWide())")
+        .addStatement("return true")
+        .endControlFlow()
+        .addStatement(
+            "System.getLogger($S)\n.log(System.Logger.Level.INFO, $S)",
+            names.face().canonicalName(),
+            "no vectors here; --add-modules " + JavaTypes.VECTORS + " makes them known to the JVM")
+        .addStatement("return false")
+        .build();
+  }
+
+  private MethodSpec isWide() {
+    return MethodSpec.methodBuilder("isWide")
+        .addJavadoc(
+            "True where the module is there and registers hold 256 bits or more, as many as code is for.\n")
+        .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+        .returns(TypeName.BOOLEAN)
+        .beginControlFlow("try")
+        .addStatement(
+            "return $1T.LANES >= $2L && $1T.LANES <= $3L",
+            lanes,
+            names.precision() == Precision.FLOAT ? 8 : 4,
+            Width.MOST_LANES)
+        .nextControlFlow("catch (LinkageError e)")
+        .addStatement("return false")
+        .endControlFlow()
+        .build();
+  }
+
+  private MethodSpec areCompiled() {
+    return MethodSpec.methodBuilder("areCompiled")
+        .addJavadoc(
+            "True under the optimizing compiler: interpreted, vectors are objects, and slow.\n")
+        .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+        .returns(TypeName.BOOLEAN)
+        .addStatement("$T vm = System.getProperty($S, $S)", String.class, "java.vm.info", "")
+        .addStatement(
+            "return vm.startsWith($S) && !vm.contains($S)", "mixed mode", "emulated-client")
+        .build();
+  }
+}
