@@ -5,11 +5,13 @@ import dev.layerc.equation.Expr;
 import dev.layerc.equation.ExprQueries;
 import dev.layerc.equation.Tensor;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The units of one routine, in order: each will be one method with its tiles. */
@@ -25,6 +27,11 @@ record RoutinePlan(List<Unit> units) {
     /** How one of its equations is tiled. */
     default Optional<Tile> tile(Equation equation) {
       return Optional.empty();
+    }
+
+    /** How those of its equations are tiled that are. */
+    default Stream<Tile> tilesInOrder() {
+      return equations().stream().flatMap(equation -> tile(equation).stream());
     }
 
     /** How it computes them, in words. */
@@ -99,8 +106,7 @@ record RoutinePlan(List<Unit> units) {
 
     @Override
     public String strategy() {
-      String form =
-          tile().or(() -> tiles.values().stream().findFirst()).map(Tile::strategy).orElse("");
+      String form = tilesInOrder().findFirst().map(Tile::strategy).orElse("");
       if (group.recurrence().isPresent()) {
         return form.isEmpty() ? "loop over time" : "loop over time, " + form;
       }
@@ -119,9 +125,7 @@ record RoutinePlan(List<Unit> units) {
         across.addAll(own);
       }
       unit.equations().forEach(equation -> across.addAll(readAtComputedPlaces(equation)));
-      for (Equation equation : unit.equations()) {
-        unit.tile(equation).ifPresent(tile -> across.addAll(tile.stored()));
-      }
+      unit.tilesInOrder().forEach(tile -> across.addAll(tile.stored()));
       unit.equations().stream()
           .filter(Equation::accumulate)
           .forEach(equation -> across.add(equation.target()));
@@ -139,34 +143,27 @@ record RoutinePlan(List<Unit> units) {
 
   /** The tensors that tiles read or write along rows: they need rows of their own. */
   Set<Tensor> inRows() {
-    Set<Tensor> inRows = new LinkedHashSet<>();
-    for (Unit unit : units) {
-      for (Equation equation : unit.equations()) {
-        unit.tile(equation).ifPresent(tile -> inRows.addAll(tile.inRows()));
-      }
-    }
-    return inRows;
+    return ofTiles(Tile::inRows);
+  }
+
+  private Set<Tensor> ofTiles(Function<Tile, Collection<Tensor>> tensors) {
+    Set<Tensor> all = new LinkedHashSet<>();
+    tiles().forEach(tile -> all.addAll(tensors.apply(tile)));
+    return all;
+  }
+
+  private Stream<Tile> tiles() {
+    return units.stream().flatMap(Unit::tilesInOrder);
   }
 
   /** What tiles need for themselves. */
   Set<Tensor> scratch() {
-    Set<Tensor> scratch = new LinkedHashSet<>();
-    for (Unit unit : units) {
-      for (Equation equation : unit.equations()) {
-        unit.tile(equation).ifPresent(tile -> scratch.addAll(tile.scratch()));
-      }
-    }
-    return scratch;
+    return ofTiles(Tile::scratch);
   }
 
   /** The row forms of all units. */
   List<RowTile> rowTiles() {
-    return units.stream()
-        .filter(Nest.class::isInstance)
-        .flatMap(unit -> ((Nest) unit).tiles().values().stream())
-        .filter(RowTile.class::isInstance)
-        .map(RowTile.class::cast)
-        .toList();
+    return tiles().filter(RowTile.class::isInstance).map(RowTile.class::cast).toList();
   }
 
   List<Equation> equations() {

@@ -7,6 +7,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The plans of a network's routines.
@@ -42,30 +44,29 @@ record RoutinePlans(
 
   /** The tensors that training keeps in rows. */
   Set<Tensor> trainingInRows() {
-    Set<Tensor> inRows = new LinkedHashSet<>(evaluate.inRows());
-    inRows.addAll(forward.inRows());
-    inRows.addAll(backward.inRows());
-    return inRows;
+    return ofAll(Stream.of(evaluate, forward, backward), RoutinePlan::inRows);
   }
 
   /** The tensors that training keeps from one method to another. */
   Set<Tensor> trainingAcrossUnits() {
-    Set<Tensor> across = new LinkedHashSet<>(evaluate.readAcrossUnits());
-    across.addAll(forward.readAcrossUnits());
-    across.addAll(backward.readAcrossUnits());
-    step.ifPresent(plan -> across.addAll(plan.readAcrossUnits()));
-    across.addAll(advance.readAcrossUnits());
-    return across;
+    return ofAll(training(), RoutinePlan::readAcrossUnits);
   }
 
   /** What the tiles of training need for themselves. */
   Set<Tensor> trainingScratch() {
-    Set<Tensor> scratch = new LinkedHashSet<>(evaluate.scratch());
-    scratch.addAll(forward.scratch());
-    scratch.addAll(backward.scratch());
-    step.ifPresent(plan -> scratch.addAll(plan.scratch()));
-    scratch.addAll(advance.scratch());
-    return scratch;
+    return ofAll(training(), RoutinePlan::scratch);
+  }
+
+  private Stream<RoutinePlan> training() {
+    return Stream.of(Stream.of(evaluate, forward, backward), step.stream(), Stream.of(advance))
+        .flatMap(plans -> plans);
+  }
+
+  private static Set<Tensor> ofAll(
+      Stream<RoutinePlan> plans, Function<RoutinePlan, Set<Tensor>> tensors) {
+    Set<Tensor> all = new LinkedHashSet<>();
+    plans.forEach(plan -> all.addAll(tensors.apply(plan)));
+    return all;
   }
 
   /** The equations of training, in the order of computation. */

@@ -165,18 +165,19 @@ public final class Schedule {
   }
 
   private ChooseOrders choose() {
-    ChooseOrders declared = orders(Set.of());
-    return isTiny()
-        ? declared
-        : orders(
-            BatchInnermost.in(
+    List<Contraction> contractions = isTiny() ? List.of() : contractions();
+    ChooseOrders declared = orders(contractions, Set.of());
+    Set<Tensor> batchInnermost =
+        isTiny()
+            ? Set.of()
+            : BatchInnermost.in(
                 List.of(inference, forward, backward),
                 contraction -> declared.rowTile(contraction).isPresent(),
-                windows));
+                windows);
+    return batchInnermost.isEmpty() ? declared : orders(contractions, batchInnermost);
   }
 
-  private ChooseOrders orders(Set<Tensor> batchInnermost) {
-    List<Contraction> contractions = isTiny() ? List.of() : contractions();
+  private ChooseOrders orders(List<Contraction> contractions, Set<Tensor> batchInnermost) {
     Set<Tensor> wide = WideRows.in(contractions, batchInnermost);
     ChooseOrders orders = orders(contractions, batchInnermost, wide);
     Set<Tensor> fitting = WideRows.fitting(wide, contractions, orders);
