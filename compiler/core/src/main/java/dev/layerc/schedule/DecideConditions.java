@@ -43,7 +43,6 @@ final class DecideConditions {
     if (statement instanceof Statement.Branch branch) {
       return in(branch);
     }
-    ranges.note(statement);
     return List.of(LoopRewriter.map(statement, this::simpler));
   }
 

@@ -21,15 +21,13 @@ final class WholeRanges {
   }
 
   /** Learns the range of a loop's variable, from that of its bounds. */
-  void note(Statement statement) {
-    if (statement instanceof Statement.Loop loop) {
-      Interval from = of(loop.from());
-      Interval to = of(loop.to());
-      long last = to.high() == Long.MAX_VALUE ? to.high() : to.high() - 1;
-      ofLocals.put(
-          loop.variable(),
-          loop.step() > 0 ? new Interval(from.low(), last) : new Interval(to.low(), from.high()));
-    }
+  void note(Statement.Loop loop) {
+    Interval from = of(loop.from());
+    Interval to = of(loop.to());
+    long last = to.high() == Long.MAX_VALUE ? to.high() : to.high() - 1;
+    ofLocals.put(
+        loop.variable(),
+        loop.step() > 0 ? new Interval(from.low(), last) : new Interval(to.low(), from.high()));
   }
 
   /** True for what is known to be a whole number. */

@@ -97,7 +97,13 @@ class HoistRowsTest {
 
   private static String hoisted(Statement statement) {
     WholeRanges ranges = new WholeRanges();
-    LoopRewriter.forEachStatement(statement, ranges::note);
+    LoopRewriter.forEachStatement(
+        statement,
+        inner -> {
+          if (inner instanceof Statement.Loop loop) {
+            ranges.note(loop);
+          }
+        });
     JavaNames names = new JavaNames("i", "j", "y", "w");
     List<Statement> body = HoistRows.in(List.of(statement), names, ranges);
     String method = LoopPrinter.print(new Method("m", List.of(), body, List.of()));
