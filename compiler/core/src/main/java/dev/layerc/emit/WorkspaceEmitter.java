@@ -136,8 +136,7 @@ final class WorkspaceEmitter {
 
   private CodeBlock creation(Buffer buffer) {
     boolean perSample = buffer.tensor().perSample();
-    int batchPlace = perSample ? buffer.layout().order().indexOf(0) : -1;
-    boolean batchInRows = perSample && batchPlace < buffer.layout().rowAxes();
+    boolean batchInRows = perSample && !buffer.layout().columnAxes().contains(0);
     String element = buffer.tensor().isReal() ? names.real().toString() : "int";
     String columns = length(room(buffer), perSample && !batchInRows);
     return buffer.layout().isFlat()

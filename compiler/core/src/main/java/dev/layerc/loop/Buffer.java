@@ -52,7 +52,7 @@ public record Buffer(String name, Tensor tensor, Layout layout, Owner owner) {
   /** Elements in a row; for a flat buffer, those of one sample. */
   public int columns() {
     int columns = 1;
-    for (int axis : columnAxes()) {
+    for (int axis : layout.columnAxes()) {
       columns *= extent(axis);
     }
     return columns;
@@ -67,15 +67,11 @@ public record Buffer(String name, Tensor tensor, Layout layout, Owner owner) {
    */
   public int room(int bytes) {
     int columns = columns();
-    if (layout.isFlat() || columns < LONG_ROW || isBatchIn(columnAxes())) {
+    if (layout.isFlat() || columns < LONG_ROW || isBatchIn(layout.columnAxes())) {
       return columns;
     }
     int beyond = (ARRAY_HEADER + columns * bytes) % CACHE_LINE;
     return beyond == 0 ? columns : columns + (CACHE_LINE - beyond) / bytes;
-  }
-
-  private List<Integer> columnAxes() {
-    return layout.order().subList(layout.rowAxes(), layout.order().size());
   }
 
   private boolean isBatchIn(List<Integer> axes) {

@@ -45,6 +45,11 @@ public record Layout(List<Integer> order, int rowAxes) {
     return order.get(order.size() - 1);
   }
 
+  /** The axes in a row, the one along memory last. */
+  public List<Integer> columnAxes() {
+    return order.subList(rowAxes, order.size());
+  }
+
   public boolean isFlat() {
     return rowAxes == 0;
   }

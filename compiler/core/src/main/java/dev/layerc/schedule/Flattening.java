@@ -77,7 +77,7 @@ record Flattening(Index along, Index lane, Function<Expr.Read, Layout> layouts) 
     return hasAlong
         && hasLane
         && read.otherwise().isEmpty()
-        && last - layout.rowAxes() >= 1
+        && layout.columnAxes().size() >= 2
         && fillsAxis(read, order.get(last))
         && isOffset(read.at().get(order.get(last - 1)))
         && order.subList(0, last - 1).stream().noneMatch(axis -> depends(read, axis));

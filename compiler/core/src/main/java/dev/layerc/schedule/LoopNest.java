@@ -96,7 +96,7 @@ final class LoopNest {
                 Stream.concat(Stream.of(equation.target()), ExprQueries.tensors(equation).stream()))
         .flatMap(tensor -> method.storage().find(tensor).stream())
         .map(Buffer::layout)
-        .anyMatch(layout -> !layout.isFlat() && layout.order().size() - layout.rowAxes() > 1);
+        .anyMatch(layout -> !layout.isFlat() && layout.columnAxes().size() > 1);
   }
 
   private List<Statement> withOneLoop(List<Index> indices, Group group) {

@@ -1,6 +1,5 @@
 package dev.layerc.schedule;
 
-import dev.layerc.equation.Tensor;
 import dev.layerc.loop.Buffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,8 +47,7 @@ final class MemorySlot {
   }
 
   private static boolean hasBatchInRows(Buffer buffer) {
-    Tensor tensor = buffer.tensor();
-    return tensor.perSample() && buffer.layout().order().indexOf(0) < buffer.layout().rowAxes();
+    return buffer.tensor().perSample() && !buffer.layout().columnAxes().contains(0);
   }
 
   /** Numbers of a sample, or in all. */

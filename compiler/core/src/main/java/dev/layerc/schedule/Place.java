@@ -2,6 +2,7 @@ package dev.layerc.schedule;
 
 import dev.layerc.equation.Index;
 import dev.layerc.loop.Buffer;
+import dev.layerc.loop.Layout;
 import dev.layerc.loop.Value;
 import dev.layerc.loop.Wholes;
 import java.util.List;
@@ -16,12 +17,13 @@ record Place(Optional<Value> row, Value column) {
    * makes the number of samples, where that is a factor.
    */
   static Place of(Buffer buffer, List<Value> at, Supplier<Value> count) {
-    List<Integer> order = buffer.layout().order();
-    int rowAxes = buffer.layout().rowAxes();
-    Value column = flatten(buffer, order.subList(rowAxes, order.size()), at, count);
-    return rowAxes == 0
+    Layout layout = buffer.layout();
+    Value column = flatten(buffer, layout.columnAxes(), at, count);
+    return layout.isFlat()
         ? new Place(Optional.empty(), column)
-        : new Place(Optional.of(flatten(buffer, order.subList(0, rowAxes), at, count)), column);
+        : new Place(
+            Optional.of(flatten(buffer, layout.order().subList(0, layout.rowAxes()), at, count)),
+            column);
   }
 
   private static Value flatten(
