@@ -85,7 +85,7 @@ record Contraction(Equation equation, Expr.Reduce sum, List<Expr> factors) {
     return factors.stream().noneMatch(factor -> depends(factor, one) && depends(factor, other));
   }
 
-  private static boolean depends(Expr factor, Index index) {
+  static boolean depends(Expr factor, Index index) {
     return ExprQueries.freeIndices(factor).contains(index);
   }
 

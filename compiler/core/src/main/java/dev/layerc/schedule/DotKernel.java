@@ -1,6 +1,5 @@
 package dev.layerc.schedule;
 
-import dev.layerc.equation.Expr;
 import dev.layerc.equation.Index;
 import dev.layerc.loop.Code;
 import dev.layerc.loop.Statement;
@@ -25,12 +24,13 @@ final class DotKernel {
   private final MethodDraft method;
   private final List<Index> given = new ArrayList<>();
   private final Map<Index, Value> arguments = new LinkedHashMap<>();
-  private final Map<Value, Value.Local> fetched = new LinkedHashMap<>();
+  private final FetchedRows fetched;
 
   private DotKernel(DotTile plan, DotShape shape, List<Index> given, Storage storage) {
     this.plan = plan;
     this.shape = shape;
     this.method = new MethodDraft(storage);
+    this.fetched = new FetchedRows(method);
     this.given.addAll(given);
     given.forEach(index -> arguments.put(index, method.argument(LoopNest.nameOf(index), Type.INT)));
   }
@@ -134,13 +134,15 @@ final class DotKernel {
     List<Value> columns = new ArrayList<>();
     for (int column = 0; column < shape.columns() && !plan.columnFactors().isEmpty(); column++) {
       Scope scope = scope(0, column, reduced).with(plan.lane().index(), lane);
-      Value operand = operand(plan.columnFactors(), scope, before);
+      Value operand = fetched.product(plan.columnFactors(), scope, before);
       columns.add(declare("w" + (shape.columns() == 1 ? "" : column), operand, out));
     }
     for (int row = 0; row < shape.rows(); row++) {
       Scope scope = scope(row, 0, reduced).with(plan.lane().index(), lane);
-      Value operand = operand(plan.rowFactors(), scope, before);
-      Value masked = mask.isPresent() ? times(mask.get(), operand) : operand;
+      Value operand = fetched.product(plan.rowFactors(), scope, before);
+      Value masked =
+          mask.<Value>map(m -> new Value.Operation(Code.LANES_MULTIPLY, m, operand))
+              .orElse(operand);
       Value.Local factor = declare("a" + row, masked, out);
       for (int column = 0; column < shape.columns(); column++) {
         Value.Local sum = sums.get(row).get(column);
@@ -151,38 +153,6 @@ final class DotKernel {
         out.add(new Statement.Assign(sum.name(), sum.type(), added));
       }
     }
-  }
-
-  private static Value times(Value left, Value right) {
-    return new Value.Operation(Code.LANES_MULTIPLY, left, right);
-  }
-
-  private Value operand(List<Expr.Read> factors, Scope scope, List<Statement> before) {
-    return factors.stream()
-        .map(factor -> lanes(factor, scope, before))
-        .reduce(DotKernel::times)
-        .orElseThrow();
-  }
-
-  /** The vector of a factor from the lane on, its row being fetched once. */
-  private Value lanes(Expr.Read read, Scope scope, List<Statement> before) {
-    LowerExpression lower = new LowerExpression(method, scope);
-    List<Value> at = read.at().stream().map(lower::whole).toList();
-    Value.Element element = method.element(read.tensor(), at);
-    Value array =
-        element.array() instanceof Value.Element row ? fetchOnce(row, before) : element.array();
-    return new Value.Lanes(array, element.index());
-  }
-
-  private Value.Local fetchOnce(Value.Element row, List<Statement> before) {
-    return fetched.computeIfAbsent(
-        row,
-        r -> {
-          String name = ((Value.Local) row.array()).name() + "Row";
-          Value.Local fresh = new Value.Local(method.freshName(name), Type.REAL_ARRAY);
-          before.add(new Statement.Declare(Type.REAL_ARRAY, fresh.name(), row));
-          return fresh;
-        });
   }
 
   private Scope scope(int row, int column, Map<Index, Value> reduced) {

@@ -3,7 +3,6 @@ package dev.layerc.schedule;
 import dev.layerc.equation.Affine;
 import dev.layerc.equation.ElementType;
 import dev.layerc.equation.Expr;
-import dev.layerc.equation.ExprQueries;
 import dev.layerc.equation.Index;
 import dev.layerc.equation.Role;
 import dev.layerc.equation.Tensor;
@@ -91,7 +90,8 @@ record DotTile(
     int last = order.size() - 1;
     return Affine.of(read.at().get(order.get(last))).stream()
             .anyMatch(place -> place.coefficient(lane) == 1)
-        && order.subList(0, last).stream().noneMatch(axis -> depends(read.at().get(axis), lane));
+        && order.subList(0, last).stream()
+            .noneMatch(axis -> Contraction.depends(read.at().get(axis), lane));
   }
 
   private static Optional<Index> alongOf(
@@ -115,7 +115,9 @@ record DotTile(
     List<Index> free =
         contraction.equation().indices().stream()
             .filter(index -> !time.equals(Optional.of(index)))
-            .filter(index -> contraction.factors().stream().anyMatch(f -> depends(f, index)))
+            .filter(
+                index ->
+                    contraction.factors().stream().anyMatch(f -> Contraction.depends(f, index)))
             .toList();
     return free.stream()
         .flatMap(
@@ -126,10 +128,6 @@ record DotTile(
                         .filter(columns -> contraction.areApart(rows, columns))
                         .map(columns -> new Tiled(rows, Optional.of(columns)))))
         .reduce((one, other) -> other.reuse() >= one.reuse() ? other : one);
-  }
-
-  private static boolean depends(Expr factor, Index index) {
-    return ExprQueries.freeIndices(factor).contains(index);
   }
 
   private static DotTile withOthers(
@@ -185,19 +183,18 @@ record DotTile(
   }
 
   /** The factors whose vectors differ from row to row of a tile. */
-  List<Expr.Read> rowFactors() {
+  List<Expr> rowFactors() {
     return factors(true);
   }
 
   /** The factors whose vectors are the same for all rows of a tile. */
-  List<Expr.Read> columnFactors() {
+  List<Expr> columnFactors() {
     return factors(false);
   }
 
-  private List<Expr.Read> factors(boolean onRows) {
+  private List<Expr> factors(boolean onRows) {
     return contraction.factors().stream()
-        .filter(factor -> depends(factor, rows) == onRows)
-        .map(Expr.Read.class::cast)
+        .filter(factor -> Contraction.depends(factor, rows) == onRows)
         .toList();
   }
 

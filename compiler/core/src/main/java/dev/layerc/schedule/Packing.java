@@ -88,7 +88,7 @@ final class Packing {
 
   private void copy(
       Map<Index, Value> term, Map<Index, Value> outer, Value lane, List<Statement> out) {
-    LaneOperand operand = new LaneOperand(plan, method);
+    FetchedRows fetched = new FetchedRows(method);
     Scope scope = plan.atRowStart(Scope.EMPTY);
     for (Map<Index, Value> known : List.of(outer, term)) {
       for (Map.Entry<Index, Value> index : known.entrySet()) {
@@ -97,7 +97,7 @@ final class Packing {
     }
     for (int vector = 0; vector < shape.vectors(); vector++) {
       Value from = Wholes.add(lane, Wholes.multiply(Width.LANES, vector));
-      Value vectorOfTerm = operand.at(scope.with(plan.lane(), from), out);
+      Value vectorOfTerm = fetched.product(plan.laneFactors(), scope.with(plan.lane(), from), out);
       Value to = place(plan, shape, term, vector, method);
       out.add(new Statement.StoreLanes(vectorOfTerm, method.array(panel(plan)), to));
     }

@@ -82,12 +82,11 @@ record RowTile(
   /** The index that lies between the rows' beginning and the lane, for all that has it. */
   private static Optional<Index> alongLane(
       Contraction contraction, Index lane, Function<Expr.Read, Layout> layouts) {
-    Layout layout = layouts.apply(targetRead(contraction));
-    List<Integer> order = layout.order();
-    if (order.size() - layout.rowAxes() < 2) {
+    List<Integer> inRow = layouts.apply(targetRead(contraction)).columnAxes();
+    if (inRow.size() < 2) {
       return Optional.empty();
     }
-    Index along = contraction.equation().indices().get(order.get(order.size() - 2));
+    Index along = contraction.equation().indices().get(inRow.get(inRow.size() - 2));
     Flattening flattening = new Flattening(along, lane, layouts);
     return Optional.of(along)
         .filter(index -> flattening.fits(targetRead(contraction)))
@@ -151,6 +150,22 @@ record RowTile(
   RowTile notKept(Optional<RowTile> single) {
     return new RowTile(
         contraction, lane, along, rows, outer, inner, outerReduced, false, single, inVectors);
+  }
+
+  /** The factors that run along the lane. */
+  List<Expr> laneFactors() {
+    return factors(true);
+  }
+
+  /** The factors that are one number in all of a row. */
+  List<Expr> numberFactors() {
+    return factors(false);
+  }
+
+  private List<Expr> factors(boolean onLane) {
+    return contraction.factors().stream()
+        .filter(factor -> Contraction.depends(factor, lane) == onLane)
+        .toList();
   }
 
   /** The element {@code row} rows below {@code first}, which {@code scope} has, at its lane. */
@@ -240,9 +255,6 @@ record RowTile(
 
   /** True where the factors that run along the lane are the same for all values of an index. */
   private static boolean sharesRows(Contraction contraction, Index lane, Index index) {
-    return (index.isBatch() || index.extent() >= SHARED)
-        && contraction.factors().stream()
-            .map(ExprQueries::freeIndices)
-            .noneMatch(indices -> indices.contains(lane) && indices.contains(index));
+    return (index.isBatch() || index.extent() >= SHARED) && contraction.areApart(lane, index);
   }
 }

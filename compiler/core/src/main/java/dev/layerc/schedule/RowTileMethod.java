@@ -190,12 +190,11 @@ final class RowTileMethod implements TiledCode {
 
   /** What sums in vectors begin with, without a look at the rows: where panels are all of these. */
   private OptionalDouble startOfVectors() {
-    return split.start().stream()
-        .filter(start -> plan.inVectors())
-        .filter(start -> VectorTile.isAllWidest(plan.laneEnd(method), VECTOR_ROWS))
-        .filter(Expr.Literal.class::isInstance)
-        .mapToDouble(start -> ((Expr.Literal) start).value())
-        .findFirst();
+    return split.start().orElse(null) instanceof Expr.Literal literal
+            && plan.inVectors()
+            && VectorTile.isAllWidest(plan.laneEnd(method), VECTOR_ROWS)
+        ? OptionalDouble.of(literal.value())
+        : OptionalDouble.empty();
   }
 
   /** Tile after tile, with all terms or, where these are many, with some after others. */

@@ -1,7 +1,6 @@
 package dev.layerc.schedule;
 
 import dev.layerc.equation.Expr;
-import dev.layerc.equation.ExprQueries;
 import dev.layerc.equation.Index;
 import dev.layerc.loop.Code;
 import dev.layerc.loop.Statement;
@@ -12,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One tile of a {@link RowTile}: a method that adds {@code terms} terms of the sum to {@code rows}
@@ -58,7 +58,7 @@ final class TileMethod {
 
   /** For each row and term, the product of the factors that do not run along the lane. */
   private List<List<Value>> declareNumbers(List<Statement> out) {
-    List<Expr> factors = plan.contraction().factors().stream().filter(f -> !onLane(f)).toList();
+    List<Expr> factors = plan.numberFactors();
     List<List<Value>> numbers = new ArrayList<>();
     for (int row = 0; row < shape.rows(); row++) {
       List<Value> ofRow = new ArrayList<>();
@@ -76,12 +76,12 @@ final class TileMethod {
 
   private boolean dependsOnRow(List<Expr> factors) {
     return plan.rows().isPresent()
-        && factors.stream().anyMatch(f -> ExprQueries.freeIndices(f).contains(plan.rows().get()));
+        && factors.stream().anyMatch(f -> Contraction.depends(f, plan.rows().get()));
   }
 
   /** The factors that run along the lane; a product of several is one number. */
   private List<Value> declareShared(Value.Local lane, List<Statement> out) {
-    List<Expr> factors = plan.contraction().factors().stream().filter(this::onLane).toList();
+    List<Expr> factors = plan.laneFactors();
     List<Value> shared = new ArrayList<>();
     for (int term = 0; term < shape.terms() && !factors.isEmpty(); term++) {
       Scope scope = scope(0, term).with(plan.lane(), lane);
@@ -111,7 +111,7 @@ final class TileMethod {
     Scope scope = plan.atRowStart(Scope.EMPTY);
     for (Index index : given) {
       Value value = arguments.get(index);
-      if (plan.rows().equals(java.util.Optional.of(index))) {
+      if (plan.rows().equals(Optional.of(index))) {
         value = Wholes.add(value, Wholes.constant(row));
       } else if (index.equals(plan.inner())) {
         value = Wholes.add(value, Wholes.constant(term));
@@ -119,10 +119,6 @@ final class TileMethod {
       scope = scope.with(index, value);
     }
     return scope;
-  }
-
-  private boolean onLane(Expr factor) {
-    return ExprQueries.freeIndices(factor).contains(plan.lane());
   }
 
   private Value product(List<Expr> factors, Scope scope) {

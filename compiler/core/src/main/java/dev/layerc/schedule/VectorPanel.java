@@ -27,10 +27,12 @@ final class VectorPanel {
   private final boolean isPacked;
   private final OptionalDouble start;
   private final MethodDraft method;
-  private final LaneOperand operand;
+  private final FetchedRows fetched;
   private final Map<Index, Value> arguments = new LinkedHashMap<>();
   private final Value.Local lane;
-  private final Map<Value, Value.Local> rowsOfTarget = new LinkedHashMap<>();
+
+  /** Fetched before the loop of the terms, and not in it. */
+  private final FetchedRows fetchedOfTarget;
 
   /** A kernel that reads its row operands where they are, and adds to what is there. */
   VectorPanel(RowTile plan, int rows, PanelShape shape, Storage storage) {
@@ -58,7 +60,8 @@ final class VectorPanel {
     this.isPacked = isPacked;
     this.start = start;
     this.method = new MethodDraft(storage);
-    this.operand = new LaneOperand(plan, method);
+    this.fetched = new FetchedRows(method);
+    this.fetchedOfTarget = new FetchedRows(method);
     plan.outer().forEach(this::addArgument);
     plan.rows().ifPresent(this::addArgument);
     this.lane = method.argument("lane", Type.INT);
@@ -130,18 +133,14 @@ final class VectorPanel {
       Value place = Packing.place(plan, shape, reduced, vector, method);
       return new Value.Lanes(method.array(Packing.panel(plan)), place);
     }
-    return operand.at(scope(0, reduced).with(plan.lane(), laneOf(vector)), out);
+    Scope scope = scope(0, reduced).with(plan.lane(), laneOf(vector));
+    return fetched.product(plan.laneFactors(), scope, out);
   }
 
   /** The product of the other factors, in every lane; null where there are none. */
   private Value number(int row, Map<Index, Value> reduced, List<Statement> out) {
     LowerExpression lower = new LowerExpression(method, scope(row, reduced));
-    Value number =
-        plan.contraction().factors().stream()
-            .filter(factor -> !LaneOperand.isOnLane(factor, plan))
-            .map(lower::real)
-            .reduce(Reals::times)
-            .orElse(null);
+    Value number = plan.numberFactors().stream().map(lower::real).reduce(Reals::times).orElse(null);
     if (number == null) {
       return null;
     }
@@ -151,7 +150,7 @@ final class VectorPanel {
   private Value.Element target(int row, int vector, List<Statement> out) {
     Scope scope = scope(0, Map.of()).with(plan.lane(), laneOf(vector));
     Value number = RowTileMethod.number(plan, scope, row);
-    return LaneOperand.inRow(plan.target(method, scope, number), rowsOfTarget, method, out);
+    return fetchedOfTarget.inRow(plan.target(method, scope, number), out);
   }
 
   private Value laneOf(int vector) {

@@ -2,7 +2,6 @@ package dev.layerc.schedule;
 
 import dev.layerc.equation.EquationPrinter;
 import dev.layerc.equation.Expr;
-import dev.layerc.equation.ExprQueries;
 import dev.layerc.equation.Index;
 import dev.layerc.loop.Code;
 import dev.layerc.loop.Method;
@@ -48,7 +47,7 @@ final class VectorTile {
     this.name = name;
     this.method = new MethodDraft(storage);
     plan.outer().forEach(this::give);
-    this.block = Optional.of(isBlock).filter(Boolean::booleanValue).map(is -> block());
+    this.block = isBlock ? Optional.of(block()) : Optional.empty();
     if (!isBlock) {
       plan.rows().ifPresent(this::give);
     }
@@ -105,14 +104,10 @@ final class VectorTile {
       return Optional.of(
           "rows of " + plan.lane().extent() + " numbers; vectors take " + FEWEST_LANES);
     }
-    List<Expr> along =
-        plan.contraction().factors().stream()
-            .filter(factor -> ExprQueries.freeIndices(factor).contains(plan.lane()))
-            .toList();
-    if (along.isEmpty()) {
+    if (plan.laneFactors().isEmpty()) {
       return Optional.of("nothing that is summed runs along " + plan.lane());
     }
-    return along.stream()
+    return plan.laneFactors().stream()
         .filter(factor -> !(factor instanceof Expr.Read))
         .findFirst()
         .map(factor -> EquationPrinter.print(factor) + " is no tensor as it stands");
