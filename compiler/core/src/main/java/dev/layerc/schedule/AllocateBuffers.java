@@ -227,7 +227,7 @@ final class AllocateBuffers {
     if (tiles.isEmpty()) {
       return Optional.empty();
     }
-    int rows = tiles.stream().mapToInt(RowTileMethod::rowsAtOnce).max().orElseThrow();
+    int rows = tiles.stream().mapToInt(RowsAtOnce::of).max().orElseThrow();
     int length = tiles.stream().mapToInt(tile -> tile.laneLength(1)).max().orElseThrow();
     Tensor tensor =
         new Tensor(SCRATCH, Role.ADJOINT, ElementType.REAL, List.of(rows, length), false);

@@ -32,7 +32,7 @@ final class DotKernel {
     this.method = new MethodDraft(storage);
     this.fetched = new FetchedRows(method);
     this.given.addAll(given);
-    given.forEach(index -> arguments.put(index, method.argument(LoopNest.nameOf(index), Type.INT)));
+    given.forEach(index -> arguments.put(index, method.argument(index)));
   }
 
   /** A kernel along one row, all whole vectors of it; the given indices say which. */
@@ -167,8 +167,6 @@ final class DotKernel {
   }
 
   private Value.Local declare(String wanted, Value value, List<Statement> out) {
-    Value.Local local = new Value.Local(method.freshName(wanted), Type.LANES);
-    out.add(new Statement.Declare(Type.LANES, local.name(), value));
-    return local;
+    return method.declare(wanted, Type.LANES, value, out);
   }
 }

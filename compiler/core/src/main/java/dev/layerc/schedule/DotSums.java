@@ -5,7 +5,6 @@ import dev.layerc.equation.Index;
 import dev.layerc.loop.Code;
 import dev.layerc.loop.Method;
 import dev.layerc.loop.Statement;
-import dev.layerc.loop.Type;
 import dev.layerc.loop.Value;
 import dev.layerc.loop.Wholes;
 import dev.layerc.loop.Width;
@@ -41,8 +40,7 @@ final class DotSums {
     this.given = plan.outer().stream().filter(fixed::fixes).toList();
     this.looped = plan.outer().stream().filter(index -> !fixed.fixes(index)).toList();
     this.scope = Scope.EMPTY;
-    given.forEach(
-        index -> scope = scope.with(index, method.argument(LoopNest.nameOf(index), Type.INT)));
+    given.forEach(index -> scope = scope.with(index, method.argument(index)));
   }
 
   /** The indices whose values are the last arguments, in this order. */
@@ -56,34 +54,7 @@ final class DotSums {
   }
 
   ScheduledMethod build() {
-    return method.finish(name, loops(looped, scope, this::tiles), List.of());
-  }
-
-  private interface Body {
-    List<Statement> at(Scope scope);
-  }
-
-  private List<Statement> loops(List<Index> indices, Scope scope, Body body) {
-    if (indices.isEmpty()) {
-      return body.at(scope);
-    }
-    Index index = indices.get(0);
-    List<Index> rest = indices.subList(1, indices.size());
-    if (index.extent() == 1) {
-      return loops(rest, scope.with(index, Wholes.constant(0)), body);
-    }
-    Value.Local variable = variable(index);
-    return List.of(
-        new Statement.Loop(
-            variable.name(),
-            Wholes.constant(0),
-            method.extent(index),
-            1,
-            loops(rest, scope.with(index, variable), body)));
-  }
-
-  private Value.Local variable(Index index) {
-    return new Value.Local(method.freshName(LoopNest.nameOf(index)), Type.INT);
+    return method.finish(name, NestedLoops.over(looped, scope, method, this::tiles), List.of());
   }
 
   private List<Statement> tiles(Scope scope) {
@@ -92,14 +63,15 @@ final class DotSums {
             columns ->
                 Tiling.of(method.extent(columns), plan.columnsOfTile())
                     .loops(
-                        variable(columns), (at, count) -> rowTiles(count, scope.with(columns, at))))
+                        method.variable(columns),
+                        (at, count) -> rowTiles(count, scope.with(columns, at))))
         .orElseGet(() -> rowTiles(1, scope));
   }
 
   private List<Statement> rowTiles(int columns, Scope scope) {
     return Tiling.of(method.extent(plan.rows()), DotShape.of(plan.rows(), columns).rows())
         .loops(
-            variable(plan.rows()),
+            method.variable(plan.rows()),
             (at, count) -> tile(new DotShape(count, columns), scope.with(plan.rows(), at)));
   }
 
@@ -110,7 +82,8 @@ final class DotSums {
       Value sums = method.array(DotTile.SUMS);
       statements.add(new Statement.Fill(sums, Wholes.constant(0), end, new Value.Real(0)));
     }
-    statements.addAll(loops(plan.outerReduced(), scope, row -> List.of(alongRow(shape, row))));
+    statements.addAll(
+        NestedLoops.over(plan.outerReduced(), scope, method, row -> List.of(alongRow(shape, row))));
     if (!VectorTile.isDivided(plan.lane().end(method), 1)) {
       statements.add(atEnds(shape, scope));
     }
@@ -137,10 +110,7 @@ final class DotSums {
 
   private Statement call(ScheduledMethod built, List<Index> indices, Scope scope) {
     kernels.putIfAbsent(built.method().name(), built.method().forVectors());
-    List<Value> arguments = new ArrayList<>();
-    built.arguments().forEach(argument -> arguments.add(method.passOn(argument)));
-    indices.forEach(index -> arguments.add(scope.of(index)));
-    return new Statement.Invoke(built.method().name(), arguments);
+    return method.call(built, indices.stream().map(scope::of).toList());
   }
 
   /** The lanes of each sum become an element, and this what it is used for. */
@@ -149,7 +119,7 @@ final class DotSums {
     List<Index> indices = plan.tileIndices();
     Scope first = Scope.EMPTY;
     for (Index index : indices) {
-      first = first.with(index, adding.argument(LoopNest.nameOf(index), Type.INT));
+      first = first.with(index, adding.argument(index));
     }
     LaneSums sums = new LaneSums(plan, shape, used, adding);
     return call(adding.finish(name + shape + "Lanes", sums.from(first), List.of()), indices, scope);

@@ -60,9 +60,6 @@ final class DotTileMethod implements TiledCode {
     ScheduledMethod built = sums.build();
     tiles.add(built.method().forVectors());
     tiles.addAll(sums.kernels());
-    List<Value> arguments = new ArrayList<>();
-    built.arguments().forEach(argument -> arguments.add(method.passOn(argument)));
-    sums.givenIndices().forEach(index -> arguments.add(scope.of(index)));
-    return new Statement.Invoke(built.method().name(), arguments);
+    return method.call(built, sums.givenIndices().stream().map(scope::of).toList());
   }
 }

@@ -41,9 +41,6 @@ final class FetchedRows {
   }
 
   private Value.Local fetch(Value.Element row, List<Statement> out) {
-    Value.Local local =
-        new Value.Local(method.freshName(Rows.nameOf(row) + "Row"), Type.REAL_ARRAY);
-    out.add(new Statement.Declare(local.type(), local.name(), row));
-    return local;
+    return method.declare(Rows.nameOf(row) + "Row", Type.REAL_ARRAY, row, out);
   }
 }

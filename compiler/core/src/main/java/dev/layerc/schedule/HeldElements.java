@@ -30,8 +30,7 @@ final class HeldElements {
   /** Loads an element into a local, at the beginning of the straight-line code. */
   Value load(Tensor tensor, List<Value> at, Value.Element element, MethodDraft method) {
     Type type = tensor.isReal() ? Type.REAL : Type.INT;
-    Value.Local local = new Value.Local(method.freshName(nameOf(tensor, at)), type);
-    loads.add(new Statement.Declare(type, local.name(), element));
+    Value.Local local = method.declare(nameOf(tensor, at), type, element, loads);
     hold(tensor, at, local);
     return local;
   }

@@ -48,8 +48,7 @@ final class LaneSums {
       return body.at(scope, Wholes.constant(0));
     }
     Value first = scope.of(index.get());
-    Value.Local variable =
-        new Value.Local(method.freshName(LoopNest.nameOf(index.get())), Type.INT);
+    Value.Local variable = method.variable(index.get());
     return List.of(
         new Statement.Loop(
             variable.name(),
@@ -62,10 +61,9 @@ final class LaneSums {
   private List<Statement> at(Scope point, Value row, Value column) {
     Value number = Wholes.add(Wholes.multiply(row, shape.columns()), column);
     Value lanes = Wholes.multiply(Width.LANES, number);
-    Value.Local sum = new Value.Local(method.freshName("sum"), Type.REAL);
     List<Statement> statements = new ArrayList<>();
     Value added = new Value.SumOfLanes(method.array(DotTile.SUMS), lanes);
-    statements.add(new Statement.Declare(Type.REAL, sum.name(), added));
+    Value.Local sum = method.declare("sum", Type.REAL, added, statements);
     PointCode code = new PointCode(method, new LoopReductions(method));
     Scope known = point.withReduction(plan.contraction().sum(), sum);
     statements.addAll(code.of(equations, List.of(known)));

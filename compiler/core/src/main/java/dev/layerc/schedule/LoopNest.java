@@ -8,7 +8,6 @@ import dev.layerc.equation.Index;
 import dev.layerc.loop.Buffer;
 import dev.layerc.loop.Layout;
 import dev.layerc.loop.Statement;
-import dev.layerc.loop.Type;
 import dev.layerc.loop.Value;
 import dev.layerc.loop.Wholes;
 import java.util.ArrayList;
@@ -110,7 +109,7 @@ final class LoopNest {
   }
 
   private List<Statement> rowLoop(Lane lane, Group group, List<Scope> scopes) {
-    Value.Local variable = variable(lane.index());
+    Value.Local variable = method.variable(lane.index());
     Value end = lane.end(method);
     List<Statement> body = code.of(group.equations(), at(lane.index(), scopes, variable));
     return List.of(new Statement.Loop(variable.name(), Wholes.constant(0), end, 1, body));
@@ -196,7 +195,7 @@ final class LoopNest {
     if (index.extent() == 1) {
       return body.at(at(index, points, Wholes.constant(0)));
     }
-    Value.Local variable = variable(index);
+    Value.Local variable = method.variable(index);
     return List.of(
         new Statement.Loop(
             variable.name(),
@@ -210,14 +209,10 @@ final class LoopNest {
     return points.stream().map(point -> point.with(index, value)).toList();
   }
 
-  private Value.Local variable(Index index) {
-    return new Value.Local(method.freshName(nameOf(index)), Type.INT);
-  }
-
   /** A jammed index: as many values at once as are taken together, then what is left. */
   private List<Statement> jammed(Index index, int size, List<Scope> points, Body body) {
     return Tiling.of(method.extent(index), size)
-        .loops(variable(index), (at, count) -> body.at(next(index, points, at, count)));
+        .loops(method.variable(index), (at, count) -> body.at(next(index, points, at, count)));
   }
 
   /** For each point the {@code count} values of an index from {@code first} on. */

@@ -106,15 +106,13 @@ final class LoopReductions implements LowerReductions {
     List<Value.Local> bests = declare(points, "best", worst, out);
     List<Value.Local> places = new ArrayList<>();
     for (int point = 0; point < points.size(); point++) {
-      Value.Local place = new Value.Local(method.freshName("place"), Type.INT);
-      out.add(new Statement.Declare(Type.INT, place.name(), Wholes.constant(-1)));
+      Value.Local place = method.declare("place", Type.INT, Wholes.constant(-1), out);
       places.add(place);
     }
     Body body =
         (inner, point, statements) -> {
           Value term = new LowerExpression(method, inner).real(reduce.body());
-          Value.Local value = new Value.Local(method.freshName("candidate"), Type.REAL);
-          statements.add(new Statement.Declare(Type.REAL, value.name(), term));
+          Value.Local value = method.declare("candidate", Type.REAL, term, statements);
           Value.Local best = bests.get(point);
           Value.Local place = places.get(point);
           Value first = new Value.Operation(Code.LESS, place, Wholes.constant(0));
@@ -143,8 +141,7 @@ final class LoopReductions implements LowerReductions {
       List<Scope> points, String name, double start, List<Statement> out) {
     List<Value.Local> locals = new ArrayList<>();
     for (int point = 0; point < points.size(); point++) {
-      Value.Local local = new Value.Local(method.freshName(name), Type.REAL);
-      out.add(new Statement.Declare(Type.REAL, local.name(), new Value.Real(start)));
+      Value.Local local = method.declare(name, Type.REAL, new Value.Real(start), out);
       locals.add(local);
     }
     return locals;
@@ -195,7 +192,7 @@ final class LoopReductions implements LowerReductions {
   }
 
   private Statement loop(Index index, Value end, List<Scope> points, Inner inner) {
-    Value.Local variable = new Value.Local(method.freshName(LoopNest.nameOf(index)), Type.INT);
+    Value.Local variable = method.variable(index);
     return new Statement.Loop(
         variable.name(), Wholes.constant(0), end, 1, inner.at(at(points, index, variable)));
   }

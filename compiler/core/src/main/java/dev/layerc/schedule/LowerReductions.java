@@ -59,9 +59,8 @@ interface LowerReductions {
   private Scope reduceIf(Value condition, Expr.Reduce reduce, Scope point, List<Statement> out) {
     boolean whole = reduce.reducer() == Reducer.ARGMAX || reduce.reducer() == Reducer.ARGMIN;
     Type type = whole ? Type.INT : Type.REAL;
-    Value.Local result = new Value.Local(method().freshName("reduced"), type);
     Value none = whole ? Wholes.constant(0) : new Value.Real(0);
-    out.add(new Statement.Declare(type, result.name(), none));
+    Value.Local result = method().declare("reduced", type, none, out);
     List<Statement> guarded = new ArrayList<>();
     Scope done = reduce(reduce, List.of(point), guarded).get(0);
     Value value = done.reduction(reduce).orElseThrow();

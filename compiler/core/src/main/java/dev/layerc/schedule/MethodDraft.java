@@ -61,6 +61,23 @@ final class MethodDraft {
     return argument;
   }
 
+  /** The same for the value of an index. */
+  Value.Local argument(Index index) {
+    return argument(LoopNest.nameOf(index), Type.INT);
+  }
+
+  /** The variable of a loop over an index. */
+  Value.Local variable(Index index) {
+    return new Value.Local(freshName(LoopNest.nameOf(index)), Type.INT);
+  }
+
+  /** A local for a value, declared in {@code out}. */
+  Value.Local declare(String wanted, Type type, Value value, List<Statement> out) {
+    Value.Local local = new Value.Local(freshName(wanted), type);
+    out.add(new Statement.Declare(type, local.name(), value));
+    return local;
+  }
+
   /** The array, or the rows, of a tensor. */
   Value.Local array(Tensor tensor) {
     return array(storage.of(tensor));
@@ -79,7 +96,7 @@ final class MethodDraft {
   }
 
   /** What a routine would pass, as this method passes it on. */
-  Value passOn(Value argument) {
+  private Value passOn(Value argument) {
     if (argument instanceof Value.BufferOf buffer) {
       return array(buffer.buffer());
     }
@@ -87,6 +104,14 @@ final class MethodDraft {
       return scalar(local.name());
     }
     return argument.equals(COUNT) ? count() : seed();
+  }
+
+  /** The call of another method, with what it takes after the buffers and such. */
+  Statement.Invoke call(ScheduledMethod other, List<? extends Value> last) {
+    List<Value> passed = new ArrayList<>();
+    other.arguments().forEach(argument -> passed.add(passOn(argument)));
+    passed.addAll(last);
+    return new Statement.Invoke(other.method().name(), passed);
   }
 
   /** The number of samples, where {@code index} is the batch; else its extent. */

@@ -59,8 +59,6 @@ final class OneLoop {
     if (index.extent() == 1) {
       return Wholes.constant(0);
     }
-    Value.Local local = new Value.Local(method.freshName(LoopNest.nameOf(index)), Type.INT);
-    out.add(new Statement.Declare(Type.INT, local.name(), value));
-    return local;
+    return method.declare(LoopNest.nameOf(index), Type.INT, value, out);
   }
 }

@@ -50,7 +50,7 @@ final class Packing {
             .filter(index -> !index.isBatch())
             .mapToInt(Index::extent)
             .reduce(1, Math::multiplyExact);
-    int width = Width.MOST_LANES * PanelShape.widest(RowTileMethod.VECTOR_ROWS).vectors();
+    int width = Width.MOST_LANES * PanelShape.widest(RowsAtOnce.IN_VECTORS).vectors();
     return new Tensor(
         "panel of " + (terms == 1 ? "samples" : terms + (ofBatch ? " and samples" : "")),
         Role.VALUE,
@@ -79,7 +79,7 @@ final class Packing {
   /** The method that fills the panel; the outer indices and the lane come last. */
   ScheduledMethod build(String name) {
     Map<Index, Value> outer = new LinkedHashMap<>();
-    plan.outer().forEach(i -> outer.put(i, method.argument(LoopNest.nameOf(i), Type.INT)));
+    plan.outer().forEach(i -> outer.put(i, method.argument(i)));
     Value.Local lane = method.argument("lane", Type.INT);
     List<Statement> body =
         new OneLoop(method).over(reduced(plan), (term, out) -> copy(term, outer, lane, out));

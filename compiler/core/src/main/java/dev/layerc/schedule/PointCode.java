@@ -64,9 +64,7 @@ final class PointCode {
       return value;
     }
     Type type = target.isReal() ? Type.REAL : Type.INT;
-    Value.Local local = new Value.Local(method.freshName(shortName(target) + "Here"), type);
-    out.add(new Statement.Declare(type, local.name(), value));
-    return local;
+    return method.declare(shortName(target) + "Here", type, value, out);
   }
 
   static String shortName(Tensor tensor) {

@@ -3,19 +3,16 @@ package dev.layerc.schedule;
 import dev.layerc.equation.Equation;
 import dev.layerc.equation.Expr;
 import dev.layerc.equation.Index;
-import dev.layerc.equation.Tensor;
 import dev.layerc.loop.Code;
 import dev.layerc.loop.Method;
 import dev.layerc.loop.Statement;
-import dev.layerc.loop.Type;
 import dev.layerc.loop.Value;
 import dev.layerc.loop.Wholes;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The code of a group that begins with a contraction in row form: the rows are set to what the sum
@@ -23,19 +20,17 @@ import java.util.function.Function;
  * derivatives) passes over the finished rows while they are in the nearest cache.
  */
 final class RowTileMethod implements TiledCode {
-  /** Rows in one tile of vectors: with two vectors of each, 16 sums in 32 registers. */
-  static final int VECTOR_ROWS = 8;
-
-  /** Rows that are not kept but share packed panels: a few tiles, which the second cache holds. */
-  private static final int SHARING_ROWS = 64;
-
   private final RowTile plan;
   private final Group group;
   private final String name;
   private final MethodDraft method;
   private final TileShape shape;
-  private final Map<String, Method> tiles = new LinkedHashMap<>();
+  private final RowTileCalls calls;
+  private final RowCode code;
   private final SplitSum split;
+
+  /** The tiles for one sample. */
+  private final List<Method> ofOne = new ArrayList<>();
 
   /**
    * A row form whose statements go into {@code method}; its tiles are methods of their own, whose
@@ -47,37 +42,9 @@ final class RowTileMethod implements TiledCode {
     this.name = name;
     this.method = method;
     this.shape = TileShape.PLAIN;
+    this.calls = new RowTileCalls(plan, name, method);
+    this.code = new RowCode(plan, method);
     this.split = SplitSum.of(plan.contraction());
-  }
-
-  /** How many rows a form takes together. */
-  static int rowsAtOnce(RowTile plan) {
-    if (plan.rows().isEmpty()) {
-      return 1;
-    }
-    if (!plan.inVectors()) {
-      return TileShape.PLAIN.rows();
-    }
-    return Packing.isWorthIt(plan)
-        ? Math.min(SHARING_ROWS, plan.rows().get().extent())
-        : VECTOR_ROWS;
-  }
-
-  /** Which of the rows that a form takes together lies {@code below} the one of {@code scope}. */
-  static Value number(RowTile plan, Scope scope, int below) {
-    if (plan.kept() || !plan.inVectors() || plan.rows().isEmpty()) {
-      return Wholes.constant(below);
-    }
-    Index rows = plan.rows().get();
-    Value row = scope.of(rows);
-    int atOnce = rowsAtOnce(plan);
-    if (rows.extent() > atOnce) {
-      row =
-          row instanceof Value.Whole whole
-              ? Wholes.constant(whole.value() % atOnce)
-              : new Value.Operation(Code.INT_REMAINDER, row, Wholes.constant(atOnce));
-    }
-    return Wholes.add(row, Wholes.constant(below));
   }
 
   @Override
@@ -97,35 +64,22 @@ final class RowTileMethod implements TiledCode {
     Group alone = Group.of(form.contraction().equation());
     RowTileMethod rows = new RowTileMethod(form, alone, name + "One", method);
     List<Statement> statements = rows.nest(scope.with(form.inner(), Wholes.constant(0)));
-    tiles.putAll(rows.tiles);
+    ofOne.addAll(rows.tiles());
     return statements;
   }
 
   private List<Statement> nest(Scope scope) {
-    return outer(plan.outer().stream().filter(index -> !scope.fixes(index)).toList(), scope);
+    List<Index> looped = plan.outer().stream().filter(index -> !scope.fixes(index)).toList();
+    return NestedLoops.over(
+        looped,
+        scope,
+        method,
+        point -> plan.rows().map(rows -> rowLoops(rows, point)).orElseGet(() -> rows(1, point)));
   }
 
   @Override
   public List<Method> tiles() {
-    return List.copyOf(tiles.values());
-  }
-
-  private List<Statement> outer(List<Index> indices, Scope scope) {
-    if (indices.isEmpty()) {
-      return plan.rows().isPresent() ? rowLoops(plan.rows().get(), scope) : rows(1, scope);
-    }
-    Index index = indices.get(0);
-    if (index.extent() == 1) {
-      return outer(indices.subList(1, indices.size()), scope.with(index, Wholes.constant(0)));
-    }
-    Value.Local variable = variable(index);
-    List<Statement> body = outer(indices.subList(1, indices.size()), scope.with(index, variable));
-    return List.of(
-        new Statement.Loop(variable.name(), Wholes.constant(0), method.extent(index), 1, body));
-  }
-
-  private Value.Local variable(Index index) {
-    return new Value.Local(method.freshName(LoopNest.nameOf(index)), Type.INT);
+    return Stream.concat(calls.tiles().stream(), ofOne.stream()).toList();
   }
 
   private List<Statement> rowLoops(Index rows, Scope scope) {
@@ -134,11 +88,11 @@ final class RowTileMethod implements TiledCode {
       return blocks(rows, scope);
     }
     return Tiling.of(method.extent(rows), tileRows())
-        .loops(variable(rows), (at, count) -> rows(count, scope.with(rows, at)));
+        .loops(method.variable(rows), (at, count) -> rows(count, scope.with(rows, at)));
   }
 
   private int tileRows() {
-    return plan.inVectors() ? VECTOR_ROWS : shape.rows();
+    return plan.inVectors() ? RowsAtOnce.IN_VECTORS : shape.rows();
   }
 
   /** The whole tiles together, as far as there is room for their rows; then the rest. */
@@ -153,12 +107,13 @@ final class RowTileMethod implements TiledCode {
       statements.addAll(block(Wholes.constant(0), whole, scope));
     } else {
       statements.addAll(
-          Tiling.of(whole, rowsAtOnce(plan) / VECTOR_ROWS * VECTOR_ROWS)
+          Tiling.of(whole, RowsAtOnce.of(plan) / RowsAtOnce.IN_VECTORS * RowsAtOnce.IN_VECTORS)
               .loops(
-                  variable(rows),
+                  method.variable(rows),
                   (at, count) -> block(at, Wholes.add(at, Wholes.constant(count)), scope)));
     }
-    statements.addAll(tiles.rest(variable(rows), (at, count) -> rows(count, scope.with(rows, at))));
+    statements.addAll(
+        tiles.rest(method.variable(rows), (at, count) -> rows(count, scope.with(rows, at))));
     return statements;
   }
 
@@ -170,7 +125,7 @@ final class RowTileMethod implements TiledCode {
     OptionalDouble known = startOfVectors();
     split
         .start()
-        .map(start -> eachRow(from, to, scope, (at, number) -> start(start, at, number)))
+        .map(start -> eachRow(from, to, scope, (at, number) -> code.start(start, at, number)))
         .ifPresent((known.isPresent() ? plain : statements)::add);
     plain.addAll(plainTiles(rows, from, to, scope));
     statements.addAll(
@@ -178,12 +133,12 @@ final class RowTileMethod implements TiledCode {
             ? List.of(
                 new Statement.Branch(
                     new Value.VectorsFit(plan.laneEnd(method)),
-                    List.of(ofBlockInVectors(from, to, known, scope)),
+                    List.of(calls.blockInVectors(from, to, known, scope)),
                     plain))
             : plain);
     List<Equation> rest = split.rest(group);
     if (!rest.isEmpty()) {
-      statements.add(eachRow(from, to, scope, (at, number) -> finish(rest, at, number)));
+      statements.add(eachRow(from, to, scope, (at, number) -> code.finish(rest, at, number)));
     }
     return statements;
   }
@@ -192,7 +147,7 @@ final class RowTileMethod implements TiledCode {
   private OptionalDouble startOfVectors() {
     return split.start().orElse(null) instanceof Expr.Literal literal
             && plan.inVectors()
-            && VectorTile.isAllWidest(plan.laneEnd(method), VECTOR_ROWS)
+            && VectorTile.isAllWidest(plan.laneEnd(method), RowsAtOnce.IN_VECTORS)
         ? OptionalDouble.of(literal.value())
         : OptionalDouble.empty();
   }
@@ -200,41 +155,26 @@ final class RowTileMethod implements TiledCode {
   /** Tile after tile, with all terms or, where these are many, with some after others. */
   private List<Statement> plainTiles(Index rows, Value from, Value to, Scope scope) {
     if (!TermBlock.isWorthIt(plan)) {
-      return List.of(
-          tileLoop(rows, from, to, scope, tile -> terms(plan.outerReduced(), shape.rows(), tile)));
+      return List.of(tileLoop(rows, from, to, scope, tile -> calls.allTerms(shape.rows(), tile)));
     }
     return Tiling.of(method.extent(plan.inner()), TermBlock.terms(plan))
         .loops(
-            variable(plan.inner()),
+            method.variable(plan.inner()),
             (first, count) ->
-                List.of(tileLoop(rows, from, to, scope, tile -> someTerms(first, count, tile))));
+                List.of(
+                    tileLoop(
+                        rows,
+                        from,
+                        to,
+                        scope,
+                        tile -> calls.someTerms(shape.rows(), first, count, tile))));
   }
 
   private Statement tileLoop(
       Index rows, Value from, Value to, Scope scope, Function<Scope, List<Statement>> tile) {
-    Value.Local variable = variable(rows);
+    Value.Local variable = method.variable(rows);
     return new Statement.Loop(
         variable.name(), from, to, shape.rows(), tile.apply(scope.with(rows, variable)));
-  }
-
-  /** Adds {@code count} terms, from {@code first} on, to a tile. */
-  private List<Statement> someTerms(Value first, int count, Scope scope) {
-    int size = TileShape.terms(shape.rows(), plan.termsShareRows());
-    int whole = count / size * size;
-    Value.Local term = variable(plan.inner());
-    List<Statement> statements = new ArrayList<>();
-    Value end = Wholes.add(first, Wholes.constant(whole));
-    statements.add(
-        new Statement.Loop(
-            term.name(),
-            first,
-            end,
-            size,
-            List.of(call(shape.rows(), size, scope.with(plan.inner(), term)))));
-    if (whole < count) {
-      statements.add(call(shape.rows(), count - whole, scope.with(plan.inner(), end)));
-    }
-    return statements;
   }
 
   /** Some rows from beginning to end; {@code scope} holds the first of them. */
@@ -244,11 +184,12 @@ final class RowTileMethod implements TiledCode {
         .start()
         .ifPresent(
             start ->
-                statements.addAll(eachRow(count, scope, (at, number) -> start(start, at, number))));
+                statements.addAll(
+                    eachRow(count, scope, (at, number) -> code.start(start, at, number))));
     statements.addAll(allTerms(count, scope));
     List<Equation> rest = split.rest(group);
     if (!rest.isEmpty()) {
-      statements.addAll(eachRow(count, scope, (at, number) -> finish(rest, at, number)));
+      statements.addAll(eachRow(count, scope, (at, number) -> code.finish(rest, at, number)));
     }
     return statements;
   }
@@ -260,7 +201,7 @@ final class RowTileMethod implements TiledCode {
 
   private List<Statement> eachRow(int count, Scope scope, Row row) {
     if (plan.rows().isEmpty() || count == 1) {
-      return row.at(scope, number(plan, scope, 0));
+      return row.at(scope, RowsAtOnce.number(plan, scope, 0));
     }
     Value first = scope.of(plan.rows().get());
     return List.of(eachRow(first, Wholes.add(first, Wholes.constant(count)), scope, row));
@@ -268,78 +209,24 @@ final class RowTileMethod implements TiledCode {
 
   private Statement eachRow(Value from, Value to, Scope scope, Row row) {
     Index rows = plan.rows().orElseThrow();
-    Value.Local variable = variable(rows);
+    Value.Local variable = method.variable(rows);
     Scope there = scope.with(rows, variable);
-    Value number = plan.inVectors() ? number(plan, there, 0) : Wholes.subtract(variable, from);
+    Value number =
+        plan.inVectors() ? RowsAtOnce.number(plan, there, 0) : Wholes.subtract(variable, from);
     return new Statement.Loop(variable.name(), from, to, 1, row.at(there, number));
-  }
-
-  /** Sets one row to what the sum is added to. */
-  private List<Statement> start(Expr start, Scope scope, Value number) {
-    Equation equation = plan.contraction().equation();
-    if (start instanceof Expr.Literal literal) {
-      Value.Element first = element(scope, number, Wholes.constant(0));
-      Value end = Wholes.add(first.index(), plan.laneEnd(method));
-      Value value = new Value.Real(literal.value());
-      return List.of(new Statement.Fill(first.array(), first.index(), end, value));
-    }
-    return laneLoop(scope, List.of(equation.withValue(start)), number);
-  }
-
-  /** An element of a row of the target, which {@code scope} has. */
-  private Value.Element element(Scope scope, Value number, Value lane) {
-    Scope there = plan.atRowStart(scope).with(plan.lane(), lane);
-    return plan.target(method, there, plan.kept() ? Wholes.constant(0) : number);
-  }
-
-  /** What is left to do with one row when its sums are there. */
-  private List<Statement> finish(List<Equation> rest, Scope scope, Value number) {
-    return laneLoop(scope, rest, number);
-  }
-
-  /** Over a row, as one loop if all that is read lies as the row does. */
-  private List<Statement> laneLoop(Scope scope, List<Equation> equations, Value number) {
-    if (plan.along().isEmpty() || fit(equations, plan.along().get())) {
-      return List.of(laneLoop(plan.atRowStart(scope), plan.laneEnd(method), equations, number));
-    }
-    Index along = plan.along().get();
-    Value.Local variable = variable(along);
-    Value end = method.extent(plan.lane());
-    Statement inner = laneLoop(scope.with(along, variable), end, equations, number);
-    return List.of(
-        new Statement.Loop(
-            variable.name(), Wholes.constant(0), method.extent(along), 1, List.of(inner)));
-  }
-
-  private Statement laneLoop(Scope scope, Value end, List<Equation> equations, Value number) {
-    Value.Local lane = variable(plan.lane());
-    PointCode points = new PointCode(method, new LoopReductions(method));
-    Scope point = scope.with(plan.lane(), lane);
-    if (!plan.kept()) {
-      Tensor made = plan.contraction().equation().target();
-      point = point.withElement(made, element(scope, number, lane));
-    }
-    return new Statement.Loop(
-        lane.name(), Wholes.constant(0), end, 1, points.of(equations, List.of(point)));
-  }
-
-  private boolean fit(List<Equation> equations, Index along) {
-    Flattening flattening = Flattening.in(along, plan.lane(), method.storage());
-    return equations.stream().allMatch(flattening::fits);
   }
 
   /** Adds the sum to some rows: in vectors where there are any, else tile by tile. */
   private List<Statement> allTerms(int count, Scope scope) {
     List<Statement> plain = new ArrayList<>();
     for (int row = 0; row < count; row += shape.rows()) {
-      plain.addAll(
-          terms(plan.outerReduced(), Math.min(shape.rows(), count - row), below(scope, row)));
+      plain.addAll(calls.allTerms(Math.min(shape.rows(), count - row), below(scope, row)));
     }
     return plan.inVectors()
         ? List.of(
             new Statement.Branch(
                 new Value.VectorsFit(plan.laneEnd(method)),
-                List.of(inVectors(count, scope)),
+                List.of(calls.inVectors(count, scope)),
                 plain))
         : plain;
   }
@@ -348,70 +235,5 @@ final class RowTileMethod implements TiledCode {
     return plan.rows()
         .map(index -> scope.with(index, Wholes.add(scope.of(index), Wholes.constant(rows))))
         .orElse(scope);
-  }
-
-  private Statement inVectors(int rows, Scope scope) {
-    VectorTile tile = VectorTile.of(plan, rows, name + "Sum" + rows, method.storage());
-    List<Value> chosen = new ArrayList<>(values(tile.givenIndices(), scope));
-    return call(tile, chosen);
-  }
-
-  private Statement ofBlockInVectors(Value from, Value to, OptionalDouble start, Scope scope) {
-    String tileName = name + "Sums";
-    VectorTile tile = VectorTile.ofBlock(plan, VECTOR_ROWS, tileName, start, method.storage());
-    List<Value> chosen = new ArrayList<>(values(tile.givenIndices(), scope));
-    chosen.add(from);
-    chosen.add(to);
-    return call(tile, chosen);
-  }
-
-  private static List<Value> values(List<Index> indices, Scope scope) {
-    return indices.stream().map(scope::of).toList();
-  }
-
-  private Statement call(VectorTile tile, List<Value> chosen) {
-    ScheduledMethod built = tile.build();
-    String tileName = built.method().name();
-    tiles.putIfAbsent(tileName, built.method().forVectors());
-    tile.panels().forEach(panel -> tiles.putIfAbsent(panel.name(), panel));
-    List<Value> arguments = new ArrayList<>();
-    built.arguments().forEach(argument -> arguments.add(method.passOn(argument)));
-    arguments.addAll(chosen);
-    return new Statement.Invoke(tileName, arguments);
-  }
-
-  private List<Statement> terms(List<Index> outerReduced, int count, Scope scope) {
-    if (scope.fixes(plan.inner())) {
-      return List.of(call(count, 1, scope));
-    }
-    if (outerReduced.isEmpty()) {
-      int size = TileShape.terms(count, plan.termsShareRows());
-      return Tiling.of(method.extent(plan.inner()), size)
-          .loops(
-              variable(plan.inner()),
-              (at, terms) -> List.of(call(count, terms, scope.with(plan.inner(), at))));
-    }
-    Index index = outerReduced.get(0);
-    if (index.extent() == 1) {
-      Scope only = scope.with(index, Wholes.constant(0));
-      return terms(outerReduced.subList(1, outerReduced.size()), count, only);
-    }
-    Value.Local variable = variable(index);
-    List<Statement> body =
-        terms(outerReduced.subList(1, outerReduced.size()), count, scope.with(index, variable));
-    return List.of(
-        new Statement.Loop(variable.name(), Wholes.constant(0), method.extent(index), 1, body));
-  }
-
-  private Statement call(int rows, int terms, Scope scope) {
-    TileShape size = new TileShape(rows, terms);
-    TileMethod tile = new TileMethod(plan, size, method.storage());
-    String tileName = name + "Tile" + size;
-    ScheduledMethod built = tile.build(tileName);
-    tiles.putIfAbsent(tileName, built.method());
-    List<Value> arguments = new ArrayList<>();
-    built.arguments().forEach(argument -> arguments.add(method.passOn(argument)));
-    tile.givenIndices().forEach(index -> arguments.add(scope.of(index)));
-    return new Statement.Invoke(tileName, arguments);
   }
 }

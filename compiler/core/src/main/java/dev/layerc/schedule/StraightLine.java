@@ -115,8 +115,7 @@ final class StraightLine {
     for (Scope point : points(indices, Scope.EMPTY)) {
       List<Value> at = indices.stream().map(point::of).toList();
       Value.Local local =
-          new Value.Local(method.freshName(HeldElements.nameOf(sum, at)), Type.REAL);
-      out.add(new Statement.Declare(Type.REAL, local.name(), new Value.Real(0)));
+          method.declare(HeldElements.nameOf(sum, at), Type.REAL, new Value.Real(0), out);
       locals.put(at, local);
     }
     sums.put(sum, locals);
@@ -207,8 +206,7 @@ final class StraightLine {
     Value holder = value;
     if (!Reals.isTrivial(value)) {
       Type type = target.isReal() ? Type.REAL : Type.INT;
-      Value.Local local = new Value.Local(method.freshName(HeldElements.nameOf(target, at)), type);
-      out.add(new Statement.Declare(type, local.name(), value));
+      Value.Local local = method.declare(HeldElements.nameOf(target, at), type, value, out);
       holder = local;
     }
     held.hold(target, at, holder);

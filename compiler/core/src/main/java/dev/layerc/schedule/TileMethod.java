@@ -34,7 +34,7 @@ final class TileMethod {
     given.addAll(plan.outerReduced());
     given.add(plan.inner());
     for (Index index : given) {
-      arguments.put(index, method.argument(LoopNest.nameOf(index), Type.INT));
+      arguments.put(index, method.argument(index));
     }
   }
 
@@ -46,7 +46,7 @@ final class TileMethod {
   ScheduledMethod build(String name) {
     List<Statement> body = new ArrayList<>();
     List<List<Value>> numbers = declareNumbers(body);
-    Value.Local lane = new Value.Local(method.freshName(LoopNest.nameOf(plan.lane())), Type.INT);
+    Value.Local lane = method.variable(plan.lane());
     List<Statement> inner = new ArrayList<>();
     List<Value> shared = declareShared(lane, inner);
     for (int row = 0; row < shape.rows(); row++) {
@@ -92,7 +92,7 @@ final class TileMethod {
 
   private Statement addTo(int row, Value.Local lane, List<Value> numbers, List<Value> shared) {
     Scope scope = scope(0, 0).with(plan.lane(), lane);
-    Value.Element target = plan.target(method, scope, RowTileMethod.number(plan, scope, row));
+    Value.Element target = plan.target(method, scope, RowsAtOnce.number(plan, scope, row));
     Value sum = target;
     for (int term = 0; term < shape.terms(); term++) {
       sum = plusTerm(sum, term, numbers, shared);
@@ -126,9 +126,7 @@ final class TileMethod {
     return factors.stream().map(lower::real).reduce(Reals::times).orElseThrow();
   }
 
-  private Value declare(String name, Value value, List<Statement> out) {
-    Value.Local local = new Value.Local(method.freshName(name), Type.REAL);
-    out.add(new Statement.Declare(Type.REAL, local.name(), value));
-    return local;
+  private Value.Local declare(String wanted, Value value, List<Statement> out) {
+    return method.declare(wanted, Type.REAL, value, out);
   }
 }

@@ -5,7 +5,6 @@ import dev.layerc.equation.Index;
 import dev.layerc.equation.Recurrence;
 import dev.layerc.loop.Method;
 import dev.layerc.loop.Statement;
-import dev.layerc.loop.Type;
 import dev.layerc.loop.Value;
 import dev.layerc.loop.Wholes;
 import java.util.ArrayList;
@@ -48,14 +47,14 @@ final class TimeLoop {
   }
 
   private Statement overSamples() {
-    Value.Local sample = variable(Index.BATCH);
+    Value.Local sample = method.variable(Index.BATCH);
     Statement time = overTime(Scope.EMPTY.with(Index.BATCH, sample));
     return new Statement.Loop(sample.name(), Wholes.constant(0), method.count(), 1, List.of(time));
   }
 
   private Statement overTime(Scope scope) {
     Index time = recurrence.time();
-    Value.Local variable = variable(time);
+    Value.Local variable = method.variable(time);
     List<Statement> body = new ArrayList<>();
     for (Equation equation : recurrence.equations()) {
       body.addAll(step(equation, scope.with(time, variable)));
@@ -77,9 +76,5 @@ final class TimeLoop {
     List<Statement> statements = code.statements(scope);
     tiles.addAll(code.tiles());
     return statements;
-  }
-
-  private Value.Local variable(Index index) {
-    return new Value.Local(method.freshName(LoopNest.nameOf(index)), Type.INT);
   }
 }

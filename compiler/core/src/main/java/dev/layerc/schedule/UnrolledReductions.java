@@ -184,9 +184,7 @@ final class UnrolledReductions implements LowerReductions {
     if (Reals.isTrivial(value)) {
       return value;
     }
-    Value.Local local = new Value.Local(method.freshName(name), type);
-    out.add(new Statement.Declare(type, local.name(), value));
-    return local;
+    return method.declare(name, type, value, out);
   }
 
   /** True for reducers that a unit of straight-line code can hold. */

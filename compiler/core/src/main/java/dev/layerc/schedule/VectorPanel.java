@@ -68,7 +68,7 @@ final class VectorPanel {
   }
 
   private void addArgument(Index index) {
-    arguments.put(index, method.argument(LoopNest.nameOf(index), Type.INT));
+    arguments.put(index, method.argument(index));
   }
 
   /** The buffers come first among its arguments, then the given indices, then the lane. */
@@ -149,7 +149,7 @@ final class VectorPanel {
 
   private Value.Element target(int row, int vector, List<Statement> out) {
     Scope scope = scope(0, Map.of()).with(plan.lane(), laneOf(vector));
-    Value number = RowTileMethod.number(plan, scope, row);
+    Value number = RowsAtOnce.number(plan, scope, row);
     return fetchedOfTarget.inRow(plan.target(method, scope, number), out);
   }
 
@@ -200,8 +200,6 @@ final class VectorPanel {
   }
 
   private Value.Local declare(String wanted, Value value, List<Statement> out) {
-    Value.Local local = new Value.Local(method.freshName(wanted), Type.LANES);
-    out.add(new Statement.Declare(Type.LANES, local.name(), value));
-    return local;
+    return method.declare(wanted, Type.LANES, value, out);
   }
 }

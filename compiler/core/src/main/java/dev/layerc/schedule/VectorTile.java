@@ -76,18 +76,14 @@ final class VectorTile {
 
   private void give(Index index) {
     given.add(index);
-    arguments.put(index, argument(index));
+    arguments.put(index, method.argument(index));
   }
 
   private Block block() {
     Index index = plan.rows().orElseThrow();
-    Value.Local row = new Value.Local(method.freshName(LoopNest.nameOf(index)), Type.INT);
+    Value.Local row = method.variable(index);
     arguments.put(index, row);
     return new Block(row, method.argument("from", Type.INT), method.argument("to", Type.INT));
-  }
-
-  private Value argument(Index index) {
-    return method.argument(LoopNest.nameOf(index), Type.INT);
   }
 
   /**
@@ -196,9 +192,8 @@ final class VectorTile {
   private Statement call(ScheduledMethod built, List<Index> chosen, Value lane) {
     panels.putIfAbsent(built.method().name(), built.method().forVectors());
     List<Value> values = new ArrayList<>();
-    built.arguments().forEach(argument -> values.add(method.passOn(argument)));
     chosen.forEach(index -> values.add(arguments.get(index)));
     values.add(lane);
-    return new Statement.Invoke(built.method().name(), values);
+    return method.call(built, values);
   }
 }
