@@ -1,27 +1,19 @@
 package dev.layerc.schedule;
 
-import dev.layerc.equation.Affine;
 import dev.layerc.equation.DerivedProgram;
 import dev.layerc.equation.Equation;
 import dev.layerc.equation.Expr;
-import dev.layerc.equation.ExprQueries;
 import dev.layerc.equation.ExprRewriter;
 import dev.layerc.equation.Index;
 import dev.layerc.equation.Origin;
 import dev.layerc.equation.Recurrence;
-import dev.layerc.equation.Role;
 import dev.layerc.equation.Step;
 import dev.layerc.equation.Tensor;
-import dev.layerc.loop.Layout;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Copies operands that run against the grain of a contraction, so that it has a row form:
@@ -42,19 +34,15 @@ import java.util.stream.Stream;
  * times, as all do that run over a batch.
  */
 final class CopyOperands {
-  private static final List<OperandCopy> NONE = List.of();
-
   private final ChooseOrders orders;
-  private final boolean forSeveralSamples;
-  private final Map<Tensor, Tensor> originals = new LinkedHashMap<>();
-  private final Set<Tensor> windows = new LinkedHashSet<>();
+  private final OnCopies onCopies;
   private final Set<Tensor> placed = new LinkedHashSet<>();
   private List<Step> steps = new ArrayList<>();
   private Set<Tensor> computing = Set.of();
 
   private CopyOperands(ChooseOrders orders, boolean forSeveralSamples) {
     this.orders = orders;
-    this.forSeveralSamples = forSeveralSamples;
+    this.onCopies = new OnCopies(orders, forSeveralSamples);
   }
 
   /**
@@ -78,9 +66,9 @@ final class CopyOperands {
             training.in(program.forward()),
             training.in(program.backward()),
             program.gradients());
-    Set<Tensor> windows = new LinkedHashSet<>(inference.windows);
-    windows.addAll(evaluation.windows);
-    windows.addAll(training.windows);
+    Set<Tensor> windows = new LinkedHashSet<>(inference.onCopies.windows());
+    windows.addAll(evaluation.onCopies.windows());
+    windows.addAll(training.onCopies.windows());
     return new Copied(copied, windows);
   }
 
@@ -94,7 +82,7 @@ final class CopyOperands {
   /** The same for the steps of one sample. */
   static OfOneSample inSteps(List<Step> steps, ChooseOrders orders) {
     CopyOperands copies = new CopyOperands(orders, false);
-    return new OfOneSample(copies.in(steps), copies.windows);
+    return new OfOneSample(copies.in(steps), copies.onCopies.windows());
   }
 
   private List<Step> in(List<Step> routine) {
@@ -105,6 +93,7 @@ final class CopyOperands {
 
   private void place(Step step) {
     computing = step.targets();
+    onCopies.beginStep(computing);
     Optional<Index> time =
         step instanceof Recurrence recurrence ? Optional.of(recurrence.time()) : Optional.empty();
     steps.add(ExprRewriter.mapEquations(step, equation -> withCopies(equation, time)));
@@ -121,64 +110,20 @@ final class CopyOperands {
   }
 
   private Optional<Equation> copiedOrNot(Contraction contraction, Optional<Index> time) {
-    return laneOf(contraction).flatMap(index -> copied(contraction, index, time));
+    return onCopies.laneOf(contraction).flatMap(index -> copied(contraction, index, time));
   }
 
   /** The equation that reads copies, if it has a row form that pays for them. */
   private Optional<Equation> copied(Contraction contraction, Index lane, Optional<Index> time) {
-    OnCopies onCopies = onCopies(contraction, lane, time);
-    if (onCopies.refusal().isPresent()) {
+    OnCopies.Changed changed = onCopies.of(contraction, lane, time);
+    if (changed.refusal().isPresent()) {
       return Optional.empty();
     }
     Origin origin = contraction.equation().origin();
-    onCopies.made().values().stream()
+    changed.made().values().stream()
         .filter(copy -> placed.add(copy.tensor()))
         .forEach(copy -> steps.add(copy.equation(origin)));
-    return Optional.of(onCopies.equation());
-  }
-
-  /**
-   * An equation on copies of its operands.
-   *
-   * @param made the copies
-   * @param refusal why they do not pay, in words
-   */
-  private record OnCopies(
-      Equation equation, Map<Tensor, OperandCopy> made, Optional<String> refusal) {}
-
-  private OnCopies onCopies(Contraction contraction, Index lane, Optional<Index> time) {
-    Map<Tensor, OperandCopy> made = new LinkedHashMap<>();
-    Equation changed =
-        ExprRewriter.mapExpressions(
-            contraction.equation(), expr -> readingCopies(expr, lane, contraction, made));
-    return new OnCopies(changed, made, refusal(contraction, changed, made, time));
-  }
-
-  private Optional<String> refusal(
-      Contraction contraction,
-      Equation changed,
-      Map<Tensor, OperandCopy> copies,
-      Optional<Index> time) {
-    if (copies.isEmpty()) {
-      return Optional.of(
-          forSeveralSamples
-              ? "no copy of an operand would run along " + laneOf(contraction).orElseThrow()
-              : "a copy pays where several samples share it, and one may be predicted alone");
-    }
-    Optional<RowTile> tile =
-        Contraction.of(changed).flatMap(rows -> orders.rowTile(rows, time, this::layoutOf));
-    if (tile.isEmpty()) {
-      return Optional.of("there is no row form on copies of " + copies.keySet() + " either");
-    }
-    double cost = Costs.of(tile.get()) + copies.values().stream().mapToDouble(Costs::ofCopy).sum();
-    long elements = copies.keySet().stream().mapToLong(Tensor::size).sum();
-    return cost < orders.costOf(contraction, time)
-        ? Optional.empty()
-        : Optional.of(Costs.inWords(cost) + ", with copies of " + elements + " numbers");
-  }
-
-  private Optional<Index> laneOf(Contraction contraction) {
-    return RowTile.laneOf(contraction, read -> orders.layoutOf(read.tensor()));
+    return Optional.of(changed.equation());
   }
 
   /** Why a contraction without a row form is not computed in rows of copies, in words. */
@@ -187,9 +132,10 @@ final class CopyOperands {
       boolean forSeveralSamples,
       Contraction contraction,
       Optional<Index> time) {
-    CopyOperands copy = new CopyOperands(orders, forSeveralSamples);
-    return copy.laneOf(contraction)
-        .flatMap(lane -> copy.onCopies(contraction, lane, time).refusal());
+    OnCopies onCopies = new OnCopies(orders, forSeveralSamples);
+    return onCopies
+        .laneOf(contraction)
+        .flatMap(lane -> onCopies.of(contraction, lane, time).refusal());
   }
 
   /** A copy that is there already is read in any case. */
@@ -207,72 +153,5 @@ final class CopyOperands {
                             .filter(copy -> placed.contains(copy.tensor()))
                             .map(OperandCopy::read)
                         : Optional.empty()));
-  }
-
-  /** True for what belongs to a sample. */
-  private static boolean isData(Tensor tensor) {
-    return tensor.perSample() || tensor.role() == Role.INPUT || tensor.role() == Role.VALUE;
-  }
-
-  private Layout layoutOf(Tensor tensor) {
-    Tensor original = originals.getOrDefault(tensor, tensor);
-    if (windows.contains(tensor) && !tensor.perSample()) {
-      return Layout.planes(tensor.rank());
-    }
-    return orders.isBatchInnermost(original)
-        ? Layout.batchInnermost(tensor.rank())
-        : orders.layoutOf(tensor.perSample() ? original : tensor);
-  }
-
-  private Expr readingCopies(
-      Expr expr, Index lane, Contraction contraction, Map<Tensor, OperandCopy> made) {
-    return ExprRewriter.bottomUp(
-        expr,
-        node -> {
-          Expr.Read read = node instanceof Expr.Read given ? given : null;
-          for (OperandCopy copy : read == null ? NONE : copies(read, lane, contraction)) {
-            originals.put(copy.tensor(), originals.getOrDefault(read.tensor(), read.tensor()));
-            made.putIfAbsent(copy.tensor(), copy);
-            read = copy.read();
-          }
-          return Optional.<Expr>ofNullable(read).filter(changed -> changed != node);
-        });
-  }
-
-  /** The copies that a read needs, each of the one before; none of what the same step computes. */
-  private List<OperandCopy> copies(Expr.Read read, Index lane, Contraction contraction) {
-    if (computing.contains(read.tensor()) || !ExprQueries.freeIndices(read).contains(lane)) {
-      return NONE;
-    }
-    if (!isData(read.tensor())) {
-      return forSeveralSamples
-          ? misplacedAxis(read, lane).map(axis -> OperandCopy.transposed(read, axis)).stream()
-              .toList()
-          : NONE;
-    }
-    Optional<OperandCopy> padded = OperandCopy.padded(read);
-    Expr.Read inside = padded.map(OperandCopy::read).orElse(read);
-    List<Index> along = orders.slidesAlong(contraction);
-    Optional<OperandCopy> slid =
-        along.isEmpty() ? Optional.empty() : OperandCopy.windows(inside, along);
-    slid.ifPresent(copy -> windows.add(copy.tensor()));
-    return Stream.of(padded, slid).flatMap(Optional::stream).toList();
-  }
-
-  /** The axis that the lane runs along, where that is not the one along the rows. */
-  private Optional<Integer> misplacedAxis(Expr.Read read, Index lane) {
-    if (read.otherwise().isPresent()) {
-      return Optional.empty();
-    }
-    List<Integer> order = orders.layoutOf(read.tensor()).order();
-    return IntStream.range(0, read.at().size())
-        .boxed()
-        .filter(axis -> isIndex(read.at().get(axis), lane))
-        .filter(axis -> order.get(order.size() - 1) != (int) axis)
-        .findFirst();
-  }
-
-  private static boolean isIndex(Expr place, Index index) {
-    return Affine.of(place).flatMap(Affine::asIndex).equals(Optional.of(index));
   }
 }
