@@ -2,16 +2,11 @@ package dev.layerc.schedule;
 
 import dev.layerc.equation.DerivedProgram;
 import dev.layerc.equation.ExprQueries;
-import dev.layerc.equation.Output;
 import dev.layerc.equation.Role;
 import dev.layerc.equation.Step;
 import dev.layerc.equation.Tensor;
 import dev.layerc.equation.Training;
-import dev.layerc.loop.Buffer;
-import dev.layerc.loop.BufferPlan;
 import dev.layerc.loop.LoopProgram;
-import dev.layerc.loop.Routine;
-import dev.layerc.loop.UpdateStep;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -111,7 +106,10 @@ public final class Schedule {
         update.map(
             rule -> UpdateInPlace.in(program.backward(), endings.parameterOfGradient(), rule));
     RoutinePlans all = plans().withStep(moves.flatMap(this::step));
-    return lower(new AllocateBuffers(program, endings, orders(), all, update), moves);
+    Optional<PlanOneSample.Plan> ofOne =
+        isTiny() ? Optional.empty() : PlanOneSample.of(endings.withOutputs(prediction), orders());
+    AllocateBuffers buffers = new AllocateBuffers(program, endings, orders(), all, update);
+    return new LowerProgram(program, endings, orders(), target, size, buffers).of(ofOne, moves);
   }
 
   private RoutinePlans plans() {
@@ -200,91 +198,10 @@ public final class Schedule {
         .toList();
   }
 
-  private boolean differsInTraining() {
-    return !program.evaluation().equals(program.forward());
-  }
-
   private static Set<Tensor> inputsInRows(RoutinePlans plans) {
     Set<Tensor> inputs = new LinkedHashSet<>(plans.predictingInRows());
     inputs.addAll(plans.trainingInRows());
     inputs.removeIf(tensor -> tensor.role() != Role.INPUT && tensor.role() != Role.TARGET);
     return inputs;
-  }
-
-  private LoopProgram lower(AllocateBuffers buffers, Optional<UpdateInPlace.Updating> moves) {
-    RoutinePlans plans = buffers.plans();
-    Storage training = buffers.trainStorage();
-    boolean trained = !program.gradients().isEmpty();
-    Routine predict = lower(plans.predict(), false, buffers.predictStorage(), "outputs");
-    Optional<Routine> predictOne =
-        isTiny()
-            ? Optional.empty()
-            : PlanOneSample.of(endings.withOutputs(prediction), orders())
-                .map(plan -> ofOneSample(plan, buffers));
-    Routine evaluate = lower(plans.evaluate(), true, training, "losses");
-    Routine losses = lower(plans.forward(), true, training, "losses");
-    Routine gradients = lower(plans.backward(), true, training, "gradients");
-    Optional<UpdateStep> moving =
-        plans.step().map(plan -> moving(plan, moves.orElseThrow(), buffers));
-    Routine states = lower(plans.advance(), true, training, "states");
-    LoopProgram apart =
-        new LoopProgram(
-            program.source(),
-            buffers.all(),
-            buffers.usedBy(Stream.concat(Stream.of(predict), predictOne.stream()).toList()),
-            trained
-                ? buffers.usedBy(
-                    Stream.concat(
-                            Stream.of(evaluate, losses, gradients, states),
-                            moving.stream().map(UpdateStep::routine))
-                        .toList())
-                : List.of(),
-            predict,
-            predictOne,
-            Optional.of(evaluate).filter(routine -> trained && differsInTraining()),
-            Optional.of(losses).filter(routine -> trained),
-            Optional.of(gradients).filter(routine -> trained),
-            moving,
-            Optional.of(states).filter(routine -> trained && !routine.calls().isEmpty()),
-            trained ? endings.lossTensor().map(buffers::workspace) : Optional.empty(),
-            trained ? metrics(buffers) : List.of(),
-            program
-                .source()
-                .training()
-                .map(by -> LowerOptimizer.of(by.optimizer(), program.source().precision())),
-            BufferPlan.NONE);
-    return ShareBuffers.in(apart);
-  }
-
-  private Routine ofOneSample(PlanOneSample.Plan plan, AllocateBuffers buffers) {
-    Routine one = lower(plan.routine(), plan.orders(), false, buffers.ofOneSample(plan), "outputs");
-    return buffers.forCallers(one);
-  }
-
-  private UpdateStep moving(
-      RoutinePlan plan, UpdateInPlace.Updating moves, AllocateBuffers buffers) {
-    Storage storage = buffers.stepStorage(moves.passing().keySet());
-    return new UpdateStep(lower(plan, true, storage, "step"), isTiny());
-  }
-
-  private Routine lower(
-      RoutinePlan plan, boolean forSeveralSamples, Storage storage, String straightName) {
-    return lower(plan, orders(), forSeveralSamples, storage, straightName);
-  }
-
-  private Routine lower(
-      RoutinePlan plan,
-      ChooseOrders planOrders,
-      boolean forSeveralSamples,
-      Storage storage,
-      String straightName) {
-    ExplainChoices choices =
-        new ExplainChoices(
-            plan, planOrders, program.source().precision(), target, forSeveralSamples, size);
-    return LowerRoutine.of(plan, choices, storage, straightName);
-  }
-
-  private List<Buffer> metrics(AllocateBuffers buffers) {
-    return endings.metrics().stream().map(Output::tensor).map(buffers::workspace).toList();
   }
 }
