@@ -26,6 +26,9 @@ final class Packing {
   /** Rows of the target that are worth it. */
   private static final int FEWEST_ROWS = 32;
 
+  /** A sum of fewer terms fetches few rows anyway. */
+  private static final int FEWEST_TERMS = 4;
+
   private final RowTile plan;
   private final PanelShape shape;
   private final MethodDraft method;
@@ -39,24 +42,32 @@ final class Packing {
   /** True where many rows read the same panels. */
   static boolean isWorthIt(RowTile plan) {
     return plan.inVectors()
+        && (sumsBatch(plan) || terms(plan) >= FEWEST_TERMS)
         && plan.rows().filter(rows -> rows.isBatch() || rows.extent() >= FEWEST_ROWS).isPresent();
+  }
+
+  private static boolean sumsBatch(RowTile plan) {
+    return reduced(plan).stream().anyMatch(Index::isBatch);
+  }
+
+  /** The terms of a sum, or, where samples are among what is summed, those of each. */
+  private static int terms(RowTile plan) {
+    return reduced(plan).stream()
+        .filter(index -> !index.isBatch())
+        .mapToInt(Index::extent)
+        .reduce(1, Math::multiplyExact);
   }
 
   /** The memory of a panel, for the widest registers. */
   static Tensor panel(RowTile plan) {
-    boolean ofBatch = reduced(plan).stream().anyMatch(Index::isBatch);
-    int terms =
-        reduced(plan).stream()
-            .filter(index -> !index.isBatch())
-            .mapToInt(Index::extent)
-            .reduce(1, Math::multiplyExact);
+    int terms = terms(plan);
     int width = Width.MOST_LANES * PanelShape.widest(RowsAtOnce.IN_VECTORS).vectors();
     return new Tensor(
-        "panel of " + (terms == 1 ? "samples" : terms + (ofBatch ? " and samples" : "")),
+        "panel of " + (!sumsBatch(plan) ? terms : terms == 1 ? "samples" : terms + " and samples"),
         Role.VALUE,
         ElementType.REAL,
         List.of(Math.multiplyExact(terms, width)),
-        ofBatch);
+        sumsBatch(plan));
   }
 
   /** The indices of the terms, the last changing fastest. */
