@@ -143,7 +143,7 @@ final class FuseEquations {
     return equation.indices().stream().map(Index::extent).toList();
   }
 
-  private static boolean hasReduction(Equation equation) {
+  static boolean hasReduction(Equation equation) {
     return ExprQueries.anyMatch(equation.value(), Expr.Reduce.class::isInstance);
   }
 

@@ -45,9 +45,27 @@ final class LoopNest {
 
   List<Statement> of(Group group) {
     List<Index> indices = inStorageOrder(group.first());
+    Optional<Index> innermost = OneSweep.of(group, method.storage());
+    if (innermost.isPresent()) {
+      return sweep(innermost.get(), group);
+    }
     return endsInOneLoop(indices, group)
         ? withOneLoop(indices, group)
         : loops(indices, group, jam(group), List.of(Scope.EMPTY));
+  }
+
+  /** One loop over all points: the innermost index runs through, the others stay at 0. */
+  private List<Statement> sweep(Index innermost, Group group) {
+    Value.Local variable = new Value.Local(method.freshName("i"), Type.INT);
+    Scope point = Scope.EMPTY;
+    Value end = Wholes.constant(1);
+    for (Index index : group.first().indices()) {
+      boolean runs = index.equals(innermost);
+      point = point.with(index, runs ? variable : Wholes.constant(0));
+      end = Wholes.multiply(end, method.extent(index));
+    }
+    List<Statement> body = code.of(group.equations(), List.of(point));
+    return List.of(new Statement.Loop(variable.name(), Wholes.constant(0), end, 1, body));
   }
 
   private Jam jam(Group group) {

@@ -1,6 +1,7 @@
 package dev.layerc.schedule;
 
 import dev.layerc.equation.DerivedProgram;
+import dev.layerc.equation.Equation;
 import dev.layerc.equation.ExprQueries;
 import dev.layerc.equation.Role;
 import dev.layerc.equation.Step;
@@ -104,12 +105,24 @@ public final class Schedule {
   private LoopProgram lower() {
     Optional<UpdateInPlace.Updating> moves =
         update.map(
-            rule -> UpdateInPlace.in(program.backward(), endings.parameterOfGradient(), rule));
+            rule ->
+                UpdateInPlace.in(
+                    program.backward(), endings.parameterOfGradient(), rule, this::isSweep));
     RoutinePlans all = plans().withStep(moves.flatMap(this::step));
     Optional<PlanOneSample.Plan> ofOne =
         isTiny() ? Optional.empty() : PlanOneSample.of(endings.withOutputs(prediction), orders());
     AllocateBuffers buffers = new AllocateBuffers(program, endings, orders(), all, update);
     return new LowerProgram(program, endings, orders(), target, size, buffers).of(ofOne, moves);
+  }
+
+  /** True for what is written out, has no sum, or makes its sums row by row. */
+  private boolean isSweep(Equation equation) {
+    return isTiny()
+        || !FuseEquations.hasReduction(equation)
+        || Contraction.of(equation)
+            .flatMap(contraction -> orders().tile(contraction, Optional.empty()))
+            .filter(RowTile.class::isInstance)
+            .isPresent();
   }
 
   private RoutinePlans plans() {

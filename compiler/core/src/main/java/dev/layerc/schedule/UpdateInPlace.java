@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The backward pass with the optimizer's step in it: each parameter moves as soon as its gradient
@@ -24,12 +25,14 @@ import java.util.Optional;
  * }</pre>
  *
  * A gradient that is one equation for each number lives only where it is used; one that is added up
- * here and there, as an embedding's, is kept, from zero on.
+ * here and there, as an embedding's, is kept, from zero on. So is one whose sums a loop nest makes,
+ * several at a time: the rule would be written out for each of them.
  */
 final class UpdateInPlace {
   private final List<Step> backward;
   private final Map<Tensor, Tensor> parameterOfGradient;
   private final UpdateEquations update;
+  private final Predicate<Equation> isSweep;
   private final Map<Tensor, Optional<Equation>> passing = new LinkedHashMap<>();
   private final Map<Tensor, List<Integer>> makers = new LinkedHashMap<>();
 
@@ -39,10 +42,14 @@ final class UpdateInPlace {
   private final Map<Integer, List<Step>> after = new LinkedHashMap<>();
 
   private UpdateInPlace(
-      List<Step> backward, Map<Tensor, Tensor> parameterOfGradient, UpdateEquations update) {
+      List<Step> backward,
+      Map<Tensor, Tensor> parameterOfGradient,
+      UpdateEquations update,
+      Predicate<Equation> isSweep) {
     this.backward = backward;
     this.parameterOfGradient = parameterOfGradient;
     this.update = update;
+    this.isSweep = isSweep;
   }
 
   /**
@@ -53,9 +60,15 @@ final class UpdateInPlace {
    */
   record Updating(List<Step> steps, Map<Tensor, Optional<Equation>> passing) {}
 
+  /**
+   * @param isSweep true for an equation whose results are there row by row
+   */
   static Updating in(
-      List<Step> backward, Map<Tensor, Tensor> parameterOfGradient, UpdateEquations update) {
-    return new UpdateInPlace(backward, parameterOfGradient, update).build();
+      List<Step> backward,
+      Map<Tensor, Tensor> parameterOfGradient,
+      UpdateEquations update,
+      Predicate<Equation> isSweep) {
+    return new UpdateInPlace(backward, parameterOfGradient, update, isSweep).build();
   }
 
   private Updating build() {
@@ -133,6 +146,7 @@ final class UpdateInPlace {
             && equation.isGather()
             && equation.where().isEmpty()
             && !equation.accumulate()
+            && isSweep.test(equation)
         ? Optional.of(equation)
         : Optional.empty();
   }
