@@ -79,8 +79,9 @@ public final class Schedule {
     if (schedule.isTiny()) {
       return schedule.lower();
     }
-    CopyOperands.Copied copied = CopyOperands.in(program, schedule.orders());
-    return new Schedule(copied.program(), program.inference(), target, copied.windows())
+    Schedule separate = new Schedule(SeparateSums.in(program), target);
+    CopyOperands.Copied copied = CopyOperands.in(separate.program, separate.orders());
+    return new Schedule(copied.program(), separate.prediction, target, copied.windows())
         .withInputsInRows()
         .lower();
   }
