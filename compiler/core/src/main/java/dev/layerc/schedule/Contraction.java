@@ -3,6 +3,7 @@ package dev.layerc.schedule;
 import dev.layerc.equation.Equation;
 import dev.layerc.equation.Expr;
 import dev.layerc.equation.ExprQueries;
+import dev.layerc.equation.ExprRewriter;
 import dev.layerc.equation.Index;
 import dev.layerc.equation.Operator;
 import dev.layerc.equation.Reducer;
@@ -15,8 +16,12 @@ import java.util.stream.Stream;
  * {@code Y[a] = f(sum[r] product)}: an equation with one sum of a product of reads, or a sum over
  * the samples. Matrix products, their gradients and convolutions are of this form; nearly all the
  * work of a network is in them.
+ *
+ * @param range the terms that count, where these are not all; neither {@code equation} nor {@code
+ *     sum} says so
  */
-record Contraction(Equation equation, Expr.Reduce sum, List<Expr> factors) {
+record Contraction(
+    Equation equation, Expr.Reduce sum, List<Expr> factors, Optional<TermRange> range) {
   Contraction {
     factors = List.copyOf(factors);
   }
@@ -26,7 +31,32 @@ record Contraction(Equation equation, Expr.Reduce sum, List<Expr> factors) {
       return Optional.empty();
     }
     Expr.Reduce sum = reductions(equation).get(0);
-    return Optional.of(new Contraction(equation, sum, factorsOf(sum.body())));
+    return Optional.of(
+        new Contraction(equation, sum, factorsOf(sum.body()), Optional.empty()));
+  }
+
+  /** The same, also where a condition says which terms count, and these are a range. */
+  static Optional<Contraction> ofSome(Equation equation) {
+    List<Expr.Reduce> reductions = reductions(equation);
+    if (reductions.size() != 1 || reductions.get(0).where().isEmpty()) {
+      return of(equation);
+    }
+    Expr.Reduce some = reductions.get(0);
+    return TermRange.of(some).flatMap(range -> of(overAll(equation, some)).map(all -> all.in(range)));
+  }
+
+  /** The equation with the sum over all values of its indices. */
+  private static Equation overAll(Equation equation, Expr.Reduce some) {
+    Expr.Reduce all =
+        new Expr.Reduce(some.reducer(), some.indices(), Optional.empty(), some.body());
+    return equation.withValue(
+        ExprRewriter.topDown(
+            equation.value(), node -> node.equals(some) ? Optional.of(all) : Optional.empty()));
+  }
+
+  /** The same sum over a range of its terms. */
+  Contraction in(TermRange terms) {
+    return new Contraction(equation, sum, factors, Optional.of(terms));
   }
 
   /** Why an equation is none, in words; empty where it is one. */

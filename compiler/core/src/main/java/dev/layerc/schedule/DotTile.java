@@ -59,6 +59,7 @@ record DotTile(
   static Optional<DotTile> of(
       Contraction contraction, Function<Expr.Read, Layout> layouts, Optional<Index> time) {
     return laneOf(contraction, layouts)
+        .filter(lane -> contraction.range().isEmpty())
         .flatMap(
             lane ->
                 tilesOf(contraction, time)

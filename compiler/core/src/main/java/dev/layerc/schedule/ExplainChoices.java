@@ -109,7 +109,7 @@ final class ExplainChoices {
   }
 
   private static String apart(Equation equation, RoutinePlan.Nest maker) {
-    if (Contraction.of(equation).isPresent()) {
+    if (Contraction.ofSome(equation).isPresent()) {
       return "a sum of products begins loops of its own";
     }
     if (maker.group().recurrence().isPresent()) {
@@ -120,7 +120,7 @@ final class ExplainChoices {
   }
 
   private List<Candidate> ownLoops(Equation equation, RoutinePlan.Nest nest, Optional<Index> time) {
-    Optional<Contraction> contraction = Contraction.of(equation);
+    Optional<Contraction> contraction = Contraction.ofSome(equation);
     if (contraction.isEmpty()) {
       return List.of(
           Candidate.rejected("rows", Contraction.refusal(equation).orElseThrow()),

@@ -64,7 +64,7 @@ final class FuseEquations {
     }
     Equation equation = (Equation) step;
     Set<Tensor> read = ExprQueries.tensors(equation);
-    boolean alone = !isPlain(equation) || Contraction.of(equation).isPresent();
+    boolean alone = !isPlain(equation) || Contraction.ofSome(equation).isPresent();
     for (int i = alone ? -1 : groups.size() - 1; i >= 0; i--) {
       boolean near = touched.get(i).stream().anyMatch(read::contains);
       if (near && recurrences.get(i) == null && joins(equation, groups.get(i))) {
@@ -113,7 +113,7 @@ final class FuseEquations {
     if (!extents(equation).equals(extents(first))) {
       return Optional.of("one runs over " + points(equation) + ", the other " + points(first));
     }
-    if (hasReduction(equation) && Contraction.of(first).isPresent()) {
+    if (hasReduction(equation) && Contraction.ofSome(first).isPresent()) {
       return Optional.of("it has a reduction, and the loops end in a sum of products");
     }
     if (size > LARGEST_BODY) {

@@ -8,6 +8,7 @@ import dev.layerc.equation.Index;
 import dev.layerc.loop.Buffer;
 import dev.layerc.loop.Layout;
 import dev.layerc.loop.Statement;
+import dev.layerc.loop.Type;
 import dev.layerc.loop.Value;
 import dev.layerc.loop.Wholes;
 import java.util.ArrayList;

@@ -41,6 +41,16 @@ final class OneLoop {
     return List.of(new Statement.Loop(term.name(), Wholes.constant(0), end, 1, statements));
   }
 
+  /** The loop over some values of an index. */
+  List<Statement> over(TermRange range, Scope point, Body body) {
+    Value.Local variable = method.variable(range.index());
+    List<Statement> statements = new ArrayList<>();
+    body.at(Map.of(range.index(), variable), statements);
+    Value from = range.start(method, point);
+    return List.of(
+        new Statement.Loop(variable.name(), from, range.end(method, point), 1, statements));
+  }
+
   private Map<Index, Value> taken(List<Index> indices, Value.Local term, List<Statement> out) {
     Map<Index, Value> values = new LinkedHashMap<>();
     Value rest = term;

@@ -42,6 +42,7 @@ final class Packing {
   /** True where many rows read the same panels. */
   static boolean isWorthIt(RowTile plan) {
     return plan.inVectors()
+        && plan.contraction().range().isEmpty()
         && (sumsBatch(plan) || terms(plan) >= FEWEST_TERMS)
         && plan.rows().filter(rows -> rows.isBatch() || rows.extent() >= FEWEST_ROWS).isPresent();
   }

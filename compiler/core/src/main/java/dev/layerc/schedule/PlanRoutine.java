@@ -120,7 +120,7 @@ final class PlanRoutine {
   }
 
   private Optional<Tile> tile(Equation equation, Optional<Index> time) {
-    return Contraction.of(equation).flatMap(contraction -> tile(contraction, time));
+    return Contraction.ofSome(equation).flatMap(contraction -> tile(contraction, time));
   }
 
   private Optional<Tile> tile(Contraction contraction, Optional<Index> time) {

@@ -72,6 +72,9 @@ record RowTile(
     if (time.equals(lane)) {
       return Optional.of("the rows of the result run along " + lane.get() + ", which is time");
     }
+    if (contraction.range().filter(range -> range.dependsOn(lane.get())).isPresent()) {
+      return Optional.of("which terms count depends on " + lane.get());
+    }
     return contraction.factors().stream()
         .flatMap(factor -> ExprQueries.reads(factor).stream())
         .filter(read -> !runsAlong(read, lane.get(), layouts))
@@ -89,6 +92,7 @@ record RowTile(
     Index along = contraction.equation().indices().get(inRow.get(inRow.size() - 2));
     Flattening flattening = new Flattening(along, lane, layouts);
     return Optional.of(along)
+        .filter(index -> contraction.range().filter(range -> range.dependsOn(index)).isEmpty())
         .filter(index -> flattening.fits(targetRead(contraction)))
         .filter(index -> contraction.factors().stream().allMatch(flattening::fits));
   }
@@ -245,10 +249,13 @@ record RowTile(
         others.stream()
             .filter(index -> !time.equals(Optional.of(index)))
             .filter(index -> sharesRows(contraction, lane, index))
+            .filter(index -> contraction.range().filter(range -> range.dependsOn(index)).isEmpty())
             .min(Comparator.comparing(Index::isBatch));
     rows.ifPresent(others::remove);
     List<Index> reduced = new ArrayList<>(contraction.sum().indices());
-    Index inner = reduced.remove(reduced.size() - 1);
+    Index inner =
+        contraction.range().map(TermRange::index).orElseGet(() -> reduced.get(reduced.size() - 1));
+    reduced.remove(inner);
     return new RowTile(
         contraction, lane, along, rows, others, inner, reduced, true, Optional.empty(), false);
   }

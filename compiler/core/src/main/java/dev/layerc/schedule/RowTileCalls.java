@@ -44,10 +44,18 @@ final class RowTileCalls {
         scope,
         method,
         point ->
-            Tiling.of(method.extent(plan.inner()), size)
+            terms(point, size)
                 .loops(
                     method.variable(plan.inner()),
                     (at, terms) -> List.of(plain(rows, terms, point.with(plan.inner(), at)))));
+  }
+
+  /** The terms that count, {@code size} at a time. */
+  private Tiling terms(Scope point, int size) {
+    return plan.contraction()
+        .range()
+        .map(range -> Tiling.of(range.start(method, point), range.end(method, point), size))
+        .orElseGet(() -> Tiling.of(method.extent(plan.inner()), size));
   }
 
   /** Adds {@code count} terms, from {@code first} on, to a tile. */

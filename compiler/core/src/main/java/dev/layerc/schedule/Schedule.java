@@ -208,7 +208,7 @@ public final class Schedule {
     return Stream.of(inference, forward, backward)
         .flatMap(steps -> FuseEquations.in(steps).stream())
         .flatMap(group -> PlanRoutine.tiled(group).stream())
-        .flatMap(equation -> Contraction.of(equation).stream())
+        .flatMap(equation -> Contraction.ofSome(equation).stream())
         .toList();
   }
 

@@ -100,7 +100,7 @@ final class SeparateSums {
   }
 
   private boolean isSum(Expr term) {
-    return term instanceof Expr.Reduce && Contraction.of(equation.withValue(term)).isPresent();
+    return term instanceof Expr.Reduce && Contraction.ofSome(equation.withValue(term)).isPresent();
   }
 
   /** True where no reduction would be left but the sums. */

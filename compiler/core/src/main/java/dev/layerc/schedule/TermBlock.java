@@ -13,6 +13,7 @@ final class TermBlock {
   /** True where many rows read the same, and it is more than some such blocks. */
   static boolean isWorthIt(RowTile plan) {
     return plan.kept()
+        && plan.contraction().range().isEmpty()
         && plan.outerReduced().isEmpty()
         && !plan.inner().isBatch()
         && !plan.lane().isBatch()

@@ -8,12 +8,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A range cut into tiles of one size, and what is left over. */
-record Tiling(Value extent, int size) {
+record Tiling(Value from, Value to, int size) {
   /** What large tiles leave over of a count is taken so many at a time first. */
   private static final int HALF = 4;
 
+  /** A range from 0. */
   static Tiling of(Value extent, int size) {
-    return new Tiling(extent, size);
+    return of(Wholes.constant(0), extent, size);
+  }
+
+  static Tiling of(Value from, Value to, int size) {
+    return new Tiling(from, to, size);
   }
 
   /** What is done with {@code count} values from {@code at} on. */
@@ -22,9 +27,11 @@ record Tiling(Value extent, int size) {
   }
 
   List<Statement> loops(Value.Local variable, Body body) {
-    return extent instanceof Value.Whole whole
-        ? ofConstant(whole.value(), variable, body)
-        : ofCount(variable, body);
+    return isConstant() ? ofConstant(variable, body) : ofCount(variable, body);
+  }
+
+  private boolean isConstant() {
+    return from.equals(Wholes.constant(0)) && to instanceof Value.Whole;
   }
 
   /** The end of the whole tiles. */
@@ -33,42 +40,46 @@ record Tiling(Value extent, int size) {
   }
 
   private Value whole(int each) {
-    return extent instanceof Value.Whole length
-        ? Wholes.constant(length.value() / each * each)
-        : Wholes.multiply(
-            new Value.Operation(Code.INT_QUOTIENT, extent, Wholes.constant(each)), each);
+    if (isConstant()) {
+      return Wholes.constant(length() / each * each);
+    }
+    Value count = from.equals(Wholes.constant(0)) ? to : Wholes.subtract(to, from);
+    Value tiles = new Value.Operation(Code.INT_QUOTIENT, count, Wholes.constant(each));
+    return Wholes.add(from, Wholes.multiply(tiles, each));
+  }
+
+  private int length() {
+    return ((Value.Whole) to).value();
   }
 
   /** What the whole tiles leave over. */
   List<Statement> rest(Value.Local variable, Body body) {
-    return extent instanceof Value.Whole length
-        ? restOfConstant(length.value(), body)
-        : restOfCount(variable, body);
+    return isConstant() ? restOfConstant(body) : restOfCount(variable, body);
   }
 
   /** A loop over the whole tiles, then the rest. */
-  private List<Statement> ofConstant(int length, Value.Local variable, Body body) {
+  private List<Statement> ofConstant(Value.Local variable, Body body) {
     List<Statement> statements = new ArrayList<>();
-    int full = length / size * size;
+    int full = length() / size * size;
     if (full == size) {
       statements.addAll(body.at(Wholes.constant(0), size));
     } else if (full > 0) {
       statements.add(loop(variable, Wholes.constant(0), Wholes.constant(full), size, body));
     }
-    statements.addAll(restOfConstant(length, body));
+    statements.addAll(restOfConstant(body));
     return statements;
   }
 
   /** In one piece. */
-  private List<Statement> restOfConstant(int length, Body body) {
-    int full = length / size * size;
-    return full < length ? body.at(Wholes.constant(full), length - full) : List.of();
+  private List<Statement> restOfConstant(Body body) {
+    int full = length() / size * size;
+    return full < length() ? body.at(Wholes.constant(full), length() - full) : List.of();
   }
 
   private List<Statement> ofCount(Value.Local variable, Body body) {
     List<Statement> loops = new ArrayList<>();
     if (size > 1) {
-      loops.add(loop(variable, Wholes.constant(0), whole(), size, body));
+      loops.add(loop(variable, from, whole(), size, body));
     }
     loops.addAll(restOfCount(variable, body));
     return loops;
@@ -77,12 +88,12 @@ record Tiling(Value extent, int size) {
   /** A loop over halves if tiles are large, then the rest one by one. */
   private List<Statement> restOfCount(Value.Local variable, Body body) {
     List<Statement> loops = new ArrayList<>();
-    Value done = size > 1 ? whole() : Wholes.constant(0);
+    Value done = size > 1 ? whole() : from;
     if (size > HALF) {
       loops.add(loop(variable, done, whole(HALF), HALF, body));
       done = whole(HALF);
     }
-    loops.add(loop(variable, done, extent, 1, body));
+    loops.add(loop(variable, done, to, 1, body));
     return loops;
   }
 

@@ -99,8 +99,13 @@ final class VectorPanel {
 
   /** One loop over all values of all reduced indices. */
   private List<Statement> termLoop(List<List<Value.Local>> sums) {
-    return new OneLoop(method)
-        .over(Packing.reduced(plan), (values, inner) -> addTerm(sums, values, inner));
+    OneLoop loop = new OneLoop(method);
+    OneLoop.Body body = (values, inner) -> addTerm(sums, values, inner);
+    Scope point = scope(0, Map.of());
+    return plan.contraction()
+        .range()
+        .map(range -> loop.over(range, point, body))
+        .orElseGet(() -> loop.over(Packing.reduced(plan), body));
   }
 
   private void addTerm(

@@ -103,6 +103,9 @@ final class VectorTile {
     if (plan.laneFactors().isEmpty()) {
       return Optional.of("nothing that is summed runs along " + plan.lane());
     }
+    if (plan.contraction().range().isPresent() && !plan.outerReduced().isEmpty()) {
+      return Optional.of("only some of the terms count, over several indices");
+    }
     return plan.laneFactors().stream()
         .filter(factor -> !(factor instanceof Expr.Read))
         .findFirst()
