@@ -5,6 +5,9 @@ public final class Width {
   /** Numbers in the widest registers that code is made for: memory between kernels has room. */
   public static final int MOST_LANES = 16;
 
+  /** Numbers in the narrowest registers that vectors are used with: doubles in 256 bits. */
+  public static final int FEWEST_LANES = 4;
+
   /** The numbers in one vector. */
   public static final Value.Local LANES = new Value.Local("LANES", Type.INT);
 

@@ -40,9 +40,6 @@ record DotTile(
     boolean kept)
     implements Tile {
 
-  /** Rows that fill no vector anywhere. */
-  private static final int FEWEST_LANES = 4;
-
   /** Where the sums of a tile lie, lane by lane, between its methods; for the widest registers. */
   static final Tensor SUMS =
       new Tensor(
@@ -70,7 +67,7 @@ record DotTile(
   private static Optional<Lane> laneOf(
       Contraction contraction, Function<Expr.Read, Layout> layouts) {
     return contraction.sum().indices().stream()
-        .filter(index -> index.isBatch() || index.extent() >= FEWEST_LANES)
+        .filter(index -> index.isBatch() || index.extent() >= Width.FEWEST_LANES)
         .filter(index -> contraction.factors().stream().allMatch(f -> runsAlong(f, index, layouts)))
         .map(index -> new Lane(index, alongOf(contraction, index, layouts)))
         .reduce((one, other) -> other.length(1) > one.length(1) ? other : one);

@@ -26,6 +26,9 @@ record Jam(Map<Index, Integer> sizes) {
   /** The sums, and what is read for the fewer of their rows: of 16 registers two stay free. */
   private static final int MOST_HELD = 14;
 
+  /** Terms written out in one loop body: more are no longer a screenful. */
+  private static final int MOST_TERMS = 48;
+
   Jam {
     sizes = Map.copyOf(sizes);
   }
@@ -45,8 +48,10 @@ record Jam(Map<Index, Integer> sizes) {
   /** The way with the fewest tiles, then the fewest reads, then the fewest sums. */
   private static Jam best(Contraction contraction, List<Index> indices) {
     List<Index> some = indices.stream().filter(index -> index.extent() > 1).toList();
+    int terms = LoopReductions.termsWrittenOut(contraction.sum());
     return some.stream()
         .flatMap(index -> ways(index, some, contraction))
+        .filter(way -> way.sums() == 1 || way.sums() * terms <= MOST_TERMS)
         .min(
             Comparator.comparingDouble(Way::tilesForEachSum)
                 .thenComparingDouble(Way::readsForEachSum)

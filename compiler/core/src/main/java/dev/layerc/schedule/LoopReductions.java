@@ -50,9 +50,16 @@ final class LoopReductions implements LowerReductions {
 
   /** True for the few terms of a window, which read best, and run fastest, written out. */
   private static boolean isWindow(Expr.Reduce reduce) {
-    return UnrolledReductions.canUnroll(reduce)
-        && reduce.indices().stream().mapToLong(Index::extent).reduce(1, Math::multiplyExact)
-            <= LARGEST_WINDOW;
+    return UnrolledReductions.canUnroll(reduce) && terms(reduce) <= LARGEST_WINDOW;
+  }
+
+  private static long terms(Expr.Reduce reduce) {
+    return reduce.indices().stream().mapToLong(Index::extent).reduce(1, Math::multiplyExact);
+  }
+
+  /** The terms that are written out for each sum; 1 where they are a loop. */
+  static int termsWrittenOut(Expr.Reduce reduce) {
+    return isWindow(reduce) ? (int) terms(reduce) : 1;
   }
 
   private static Value plus(Value sum, Value term) {

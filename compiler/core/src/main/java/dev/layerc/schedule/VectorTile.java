@@ -24,8 +24,6 @@ import java.util.OptionalDouble;
  * boxes vectors at.
  */
 final class VectorTile {
-  private static final int FEWEST_LANES = 4;
-
   private final RowTile plan;
   private final int rows;
   private final String name;
@@ -96,9 +94,9 @@ final class VectorTile {
 
   /** Why it does not take a row form, in words; empty where it does. */
   static Optional<String> refusal(RowTile plan) {
-    if (!plan.lane().isBatch() && plan.lane().extent() < FEWEST_LANES) {
+    if (!plan.lane().isBatch() && plan.lane().extent() < Width.FEWEST_LANES) {
       return Optional.of(
-          "rows of " + plan.lane().extent() + " numbers; vectors take " + FEWEST_LANES);
+          "rows of " + plan.lane().extent() + " numbers; vectors take " + Width.FEWEST_LANES);
     }
     if (plan.laneFactors().isEmpty()) {
       return Optional.of("nothing that is summed runs along " + plan.lane());
@@ -126,7 +124,7 @@ final class VectorTile {
     List<Statement> body = new ArrayList<>();
     Value length = plan.laneEnd(method);
     Value from = Wholes.constant(0);
-    for (PanelShape shape = PanelShape.widest(rows); ; shape = shape.narrower()) {
+    for (PanelShape shape = widestOf(length); ; shape = shape.narrower()) {
       Value whole = quotient(length, shape.width());
       body.add(panelLoop(shape, from, whole));
       if (isDivided(length, shape.vectors()) || shape.vectors() == 1) {
@@ -139,6 +137,17 @@ final class VectorTile {
       body.add(end(length));
     }
     return method.finish(name, body, List.of());
+  }
+
+  /** The widest panel of which there is one in a row, if its vectors are the narrowest. */
+  private PanelShape widestOf(Value length) {
+    PanelShape shape = PanelShape.widest(rows);
+    while (length instanceof Value.Whole row
+        && shape.vectors() > 1
+        && row.value() < shape.vectors() * Width.FEWEST_LANES) {
+      shape = shape.narrower();
+    }
+    return shape;
   }
 
   /** What is less than a vector, with the elements before it: vectors fit into the row. */
