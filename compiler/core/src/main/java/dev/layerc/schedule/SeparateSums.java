@@ -64,7 +64,7 @@ final class SeparateSums {
     return all;
   }
 
-  private static List<Equation> in(Equation equation) {
+  static List<Equation> in(Equation equation) {
     boolean isWhole =
         equation.isGather() && equation.where().isEmpty() && !equation.accumulate();
     return Optional.of(equation)

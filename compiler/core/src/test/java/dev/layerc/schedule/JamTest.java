@@ -50,6 +50,13 @@ class JamTest {
     assertThat(sizes(List.of(O, C), read(tensor("d", O, C), O, C))).isEmpty();
   }
 
+  @Test
+  void termsThatAreWrittenOutAreNotManyInOneBody() {
+    Index k = new Index("k", 9);
+    Expr product = multiply(read(tensor("d", O, S, k), O, S, k), read(tensor("x", O, k), O, k));
+    assertThat(sizes(List.of(O), sum(product, k))).isEqualTo(Map.of(O, 4));
+  }
+
   private Tensor tensor(String name, Index... axes) {
     return net.parameter(name, List.of(axes).stream().map(Index::extent).toArray(Integer[]::new));
   }

@@ -42,13 +42,29 @@ class TilingTest {
             """);
   }
 
+  @Test
+  void aRangeMayBeginAnywhere() {
+    Value t = new Value.Local("t", Type.INT);
+    assertThat(text(Tiling.of(t, Wholes.constant(9), 4)))
+        .isEqualTo(
+            """
+            for i in t .. (t + (int_quotient((9 - t), 4) * 4)) step 4
+              take(i, 4)
+            for i in (t + (int_quotient((9 - t), 4) * 4)) .. 9
+              take(i, 1)
+            """);
+  }
+
   private static String text(Value extent) {
+    return text(Tiling.of(extent, 4));
+  }
+
+  private static String text(Tiling tiling) {
     List<Statement> statements =
-        Tiling.of(extent, 4)
-            .loops(
-                new Value.Local("i", Type.INT),
-                (at, count) ->
-                    List.of(new Statement.Invoke("take", List.of(at, Wholes.constant(count)))));
+        tiling.loops(
+            new Value.Local("i", Type.INT),
+            (at, count) ->
+                List.of(new Statement.Invoke("take", List.of(at, Wholes.constant(count)))));
     String method = LoopPrinter.print(new Method("m", List.of(), statements, List.of()));
     return method.substring(method.indexOf('\n') + 1).replaceAll("(?m)^  ", "");
   }
