@@ -116,6 +116,10 @@ final class ChooseOrders {
     return costs.getOrDefault(parameterOfGradient.getOrDefault(tensor, tensor), Map.of());
   }
 
+  Target target() {
+    return target;
+  }
+
   /** The row form of a contraction, where that is the better one. */
   Optional<RowTile> rowTile(Contraction contraction) {
     return rowTile(contraction, Optional.empty());

@@ -132,10 +132,17 @@ final class OnCopies {
     Optional<OperandCopy> padded = OperandCopy.padded(read);
     Expr.Read inside = padded.map(OperandCopy::read).orElse(read);
     List<Index> along = orders.slidesAlong(contraction);
-    Optional<OperandCopy> slid =
-        along.isEmpty() ? Optional.empty() : OperandCopy.windows(inside, along);
+    Optional<OperandCopy> slid = along.isEmpty() ? Optional.empty() : windows(inside, along);
     slid.ifPresent(copy -> windows.add(copy.tensor()));
     return Stream.of(padded, slid).flatMap(Optional::stream).toList();
+  }
+
+  /** Vectors are loaded from any place of a row; HotSpot makes none of rows read from anywhere. */
+  private Optional<OperandCopy> windows(Expr.Read read, List<Index> along) {
+    Optional<OperandCopy> windows = OperandCopy.windows(read, along);
+    return orders.target() == Target.SIMD
+        ? OperandCopy.shifts(read, along).or(() -> windows)
+        : windows;
   }
 
   /** The axis that the lane runs along, where that is not the one along the rows. */

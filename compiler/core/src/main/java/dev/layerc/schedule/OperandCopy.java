@@ -177,6 +177,62 @@ record OperandCopy(Expr.Read read, List<Index> at, Expr.Read from) {
     return new OperandCopy(new Expr.Read(copy, places), indices, new Expr.Read(tensor, from));
   }
 
+  /**
+   * What windows read that slide along the last two axes, for each place on the last alone: along
+   * the other they slide over the rows of the copy.
+   *
+   * <pre>{@code
+   * x'[c,l,i,j] = x[c,i,j+l]      so that x[c,i+k,j+l] is x'[c,l,i+k,j]
+   * }</pre>
+   *
+   * Empty where they do not move by one along the other axis, or not at all along the last.
+   */
+  static Optional<OperandCopy> shifts(Expr.Read read, List<Index> along) {
+    int last = read.at().size() - 1;
+    if (along.size() != 2 || last < 1 || read.otherwise().isPresent()) {
+      return Optional.empty();
+    }
+    Index lane = along.get(1);
+    return Affine.of(read.at().get(last - 1))
+        .filter(row -> row.coefficient(along.get(0)) == 1 && row.coefficient(lane) == 0)
+        .flatMap(row -> Affine.of(read.at().get(last)))
+        .filter(place -> isWindow(place, along, 1) && place.asIndex().isEmpty())
+        .map(place -> shifts(read, place, lane));
+  }
+
+  private static OperandCopy shifts(Expr.Read read, Affine place, Index lane) {
+    int last = read.at().size() - 1;
+    Tensor tensor = read.tensor();
+    List<Index> slid = new ArrayList<>(place.indices());
+    slid.remove(lane);
+    List<Integer> shape = new ArrayList<>(tensor.shape().subList(0, tensor.shape().size() - 2));
+    slid.forEach(index -> shape.add(index.extent()));
+    shape.add(tensor.extent(last - 1));
+    shape.add(lane.extent());
+    List<Affine> slides = List.of(place);
+    String rows = tensor.extent(last - 1) + " by " + extents(slides, List.of(lane));
+    String start = place.constant() == 0 ? "" : " from " + place.constant();
+    Tensor copy = copy(tensor, "shifts " + extents(slides, slid) + OVER + rows + start, shape);
+    List<Index> indices = indices(copy);
+    Affine moved = Affine.constant(place.constant());
+    for (Index index : place.indices()) {
+      int axis = index.equals(lane) ? indices.size() - 1 : last - 1 + slid.indexOf(index);
+      moved = moved.plus(Affine.of(indices.get(axis)).times(place.coefficient(index)));
+    }
+    List<Expr> from = new ArrayList<>(values(indices.subList(0, last - 1)));
+    from.add(new Expr.IndexValue(indices.get(indices.size() - 2)));
+    from.add(moved.toExpr());
+    List<Expr> places = new ArrayList<>(read.at().subList(0, last - 1));
+    places.addAll(values(slid));
+    places.add(read.at().get(last - 1));
+    places.add(new Expr.IndexValue(lane));
+    return new OperandCopy(new Expr.Read(copy, places), indices, new Expr.Read(tensor, from));
+  }
+
+  private static List<Expr> values(List<Index> indices) {
+    return indices.stream().<Expr>map(Expr.IndexValue::new).toList();
+  }
+
   /** {@code 5 by 5 over 28 by 28}: the windows' extents, and how far they slide. */
   private static String sliding(List<Affine> slides, List<Index> slid, int along) {
     int windows = slid.size() - along;

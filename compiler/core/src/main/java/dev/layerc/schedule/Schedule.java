@@ -74,7 +74,8 @@ public final class Schedule {
   }
 
   /** The network, scheduled. */
-  public static LoopProgram of(DerivedProgram program, Target target) {
+  public static LoopProgram of(DerivedProgram derived, Target target) {
+    DerivedProgram program = ShareExponentials.in(derived);
     Schedule schedule = new Schedule(program, target);
     if (schedule.isTiny()) {
       return schedule.lower();
