@@ -102,30 +102,36 @@ final class StatementEmitter {
   }
 
   private void emitStore(Statement.Store store, CodeBlock.Builder code) {
+    Compound compound =
+        store.add()
+            ? new Compound("+=", store.value())
+            : Compound.of(store.value(), new Value.Element(store.array(), store.index()));
     code.addStatement(
         "$L[$L] $L$W$L",
         values.operand(store.array(), Precedence.PRIMARY),
         values.emit(store.index()),
-        store.add() ? "+=" : "=",
-        values.emit(store.value()));
+        compound.sign(),
+        values.emit(compound.value()));
   }
 
-  /** {@code s = s + v} as {@code s += v}. */
   private void emitAssignment(Statement.Assign assign, CodeBlock.Builder code) {
-    String name = JavaIdentifiers.legal(assign.name());
-    String sign = "=";
-    Value value = assign.value();
-    if (value instanceof Value.Operation operation
-        && !compoundSign(operation.code()).isEmpty()
-        && isLocal(operation.operands().get(0), assign.name())) {
-      sign = compoundSign(operation.code());
-      value = operation.operands().get(1);
-    }
-    code.addStatement("$L $L$W$L", name, sign, values.emit(value));
+    Compound compound = Compound.of(assign.value(), new Value.Local(assign.name(), assign.type()));
+    code.addStatement(
+        "$L $L$W$L",
+        JavaIdentifiers.legal(assign.name()),
+        compound.sign(),
+        values.emit(compound.value()));
   }
 
-  private static boolean isLocal(Value value, String name) {
-    return value instanceof Value.Local local && local.name().equals(name);
+  /** {@code s = s + v} as {@code s += v}: the sign, and what stands after it. */
+  private record Compound(String sign, Value value) {
+    static Compound of(Value value, Value target) {
+      return value instanceof Value.Operation operation
+              && !compoundSign(operation.code()).isEmpty()
+              && operation.operands().get(0).equals(target)
+          ? new Compound(compoundSign(operation.code()), operation.operands().get(1))
+          : new Compound("=", value);
+    }
   }
 
   private static String compoundSign(Code code) {
