@@ -6,39 +6,42 @@ import dev.layerc.equation.Expr;
 import dev.layerc.equation.ExprQueries;
 import dev.layerc.equation.ExprRewriter;
 import dev.layerc.equation.Operator;
+import dev.layerc.equation.Role;
 import dev.layerc.equation.Step;
+import dev.layerc.equation.Tensor;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * Gives each sum of a sum of sums an equation of its own, which adds to the same memory: so each is
- * a {@link Contraction}, and tiled as that.
+ * Gives each of several sums of an equation one of its own, so that each is a {@link Contraction},
+ * and tiled as that. Sums that are added up add to the same memory.
  *
  * <pre>{@code
  * y[o] = sum[i] A[o,i]*a[i] + sum[j] B[o,j]*b[j] + c[o]
  * ->
  * y[o] = sum[i] A[o,i]*a[i] + c[o];  y[o] += sum[j] B[o,j]*b[j]
  *
- * y[o] = tanh(sum[i] A[o,i]*a[i] + sum[j] B[o,j]*b[j] + c[o])
+ * y[o] = tanh(sum[i] A[o,i]*a[i] + sum[j] B[o,j]*b[j])
  * ->
- * y[o] = sum[i] A[o,i]*a[i];  y[o] = tanh(y[o] + sum[j] B[o,j]*b[j] + c[o])
+ * y[o] = sum[i] A[o,i]*a[i];  y[o] += sum[j] B[o,j]*b[j];  y[o] = tanh(y[o])
+ *
+ * y[o] = (sum[i] A[o,i]*a[i])*(sum[j] B[o,j]*b[j])
+ * ->
+ * p[o] = sum[i] A[o,i]*a[i];  q[o] = sum[j] B[o,j]*b[j];  y[o] = p[o]*q[o]
  * }</pre>
  */
 final class SeparateSums {
   private final Equation equation;
 
-  /** What is added up, in the order of the text. */
-  private final List<Expr> terms;
+  /** The sums, or what adds some of them up, each with the sums in it. */
+  private final Map<Expr, List<Expr>> parts = new LinkedHashMap<>();
 
-  private final List<Expr> sums;
-
-  private SeparateSums(Equation equation, Expr sumOfSums) {
+  private SeparateSums(Equation equation) {
     this.equation = equation;
-    this.terms = terms(sumOfSums);
-    this.sums = terms.stream().filter(this::isSum).toList();
+    collect(equation.value());
   }
 
   static DerivedProgram in(DerivedProgram program) {
@@ -65,37 +68,42 @@ final class SeparateSums {
   }
 
   static List<Equation> in(Equation equation) {
-    boolean isWhole =
-        equation.isGather() && equation.where().isEmpty() && !equation.accumulate();
-    return Optional.of(equation)
-        .filter(whole -> isWhole)
-        .flatMap(whole -> sumOfSums(whole.value()))
-        .map(sum -> new SeparateSums(equation, sum))
-        .filter(separate -> separate.sums.size() > 1 && separate.hasNoOther())
-        .map(SeparateSums::equations)
-        .orElse(List.of(equation));
-  }
-
-  /** The first addition in an expression, with all that it adds up. */
-  private static Optional<Expr> sumOfSums(Expr value) {
-    if (isAddition(value)) {
-      return Optional.of(value);
+    boolean isWhole = equation.isGather() && equation.where().isEmpty() && !equation.accumulate();
+    if (!isWhole || ExprQueries.anyMatch(equation.value(), SeparateSums::choosesSums)) {
+      return List.of(equation);
     }
-    return ExprRewriter.children(value).stream()
-        .flatMap(child -> sumOfSums(child).stream())
-        .findFirst();
+    SeparateSums separate = new SeparateSums(equation);
+    long sums = separate.parts.values().stream().mapToLong(List::size).sum();
+    return sums > 1 ? separate.equations() : List.of(equation);
   }
 
-  private static boolean isAddition(Expr expr) {
-    return expr instanceof Expr.Apply apply && apply.operator() == Operator.ADD;
+  /** True for sums under a condition: elsewhere they may read what is not there. */
+  private static boolean choosesSums(Expr expr) {
+    return expr instanceof Expr.Select
+        && ExprQueries.anyMatch(expr, Expr.Reduce.class::isInstance);
   }
 
+  private void collect(Expr expr) {
+    List<Expr> terms = terms(expr);
+    List<Expr> sums = terms.stream().filter(this::isSum).toList();
+    boolean hasOthers =
+        terms.stream()
+            .filter(term -> !sums.contains(term))
+            .anyMatch(term -> ExprQueries.anyMatch(term, Expr.Reduce.class::isInstance));
+    if (!sums.isEmpty() && !hasOthers) {
+      parts.putIfAbsent(expr, sums);
+    } else if (!(expr instanceof Expr.Reduce)) {
+      ExprRewriter.children(expr).forEach(this::collect);
+    }
+  }
+
+  /** What is added up, in the order of the text. */
   private static List<Expr> terms(Expr expr) {
-    if (!isAddition(expr)) {
+    if (!(expr instanceof Expr.Apply apply) || apply.operator() != Operator.ADD) {
       return List.of(expr);
     }
     List<Expr> terms = new ArrayList<>();
-    ((Expr.Apply) expr).operands().forEach(operand -> terms.addAll(terms(operand)));
+    apply.operands().forEach(operand -> terms.addAll(terms(operand)));
     return terms;
   }
 
@@ -103,69 +111,50 @@ final class SeparateSums {
     return term instanceof Expr.Reduce && Contraction.ofSome(equation.withValue(term)).isPresent();
   }
 
-  /** True where no reduction would be left but the sums. */
-  private boolean hasNoOther() {
-    Set<Expr> reductions = new LinkedHashSet<>();
-    int[] count = new int[1];
-    ExprQueries.forEach(
-        equation.value(),
-        node -> {
-          if (node instanceof Expr.Reduce) {
-            reductions.add(node);
-            count[0]++;
-          }
-        });
-    return reductions.equals(new LinkedHashSet<>(sums)) && count[0] == sums.size();
-  }
-
   private List<Equation> equations() {
-    return isAddition(equation.value()) ? addingUp() : endingWithRest();
+    List<Equation> equations = new ArrayList<>();
+    Map<Expr, Expr> values = new LinkedHashMap<>();
+    parts.forEach(
+        (part, sums) -> {
+          Tensor target = parts.size() == 1 ? equation.target() : part(values.size() + 1);
+          equations.addAll(addingUp(target, part, sums));
+          values.put(part, new Expr.Read(target, equation.at()));
+        });
+    Expr rest =
+        ExprRewriter.topDown(equation.value(), node -> Optional.ofNullable(values.get(node)));
+    if (parts.size() > 1 || !parts.containsKey(equation.value())) {
+      equations.add(equation.withValue(rest));
+    }
+    return equations;
   }
 
-  private List<Equation> addingUp() {
+  /** Memory for a part; no name of a spec has a space. */
+  private Tensor part(int number) {
+    Tensor target = equation.target();
+    String name = target.name() + " part " + number;
+    return new Tensor(name, Role.VALUE, target.type(), target.shape(), target.perSample());
+  }
+
+  private List<Equation> addingUp(Tensor target, Expr part, List<Expr> sums) {
     List<Expr> first = new ArrayList<>(List.of(sums.get(0)));
-    first.addAll(others());
-    List<Equation> equations = new ArrayList<>(List.of(equation.withValue(sum(first))));
-    sums.stream().skip(1).map(this::adding).forEach(equations::add);
+    terms(part).stream().filter(term -> !sums.contains(term)).forEach(first::add);
+    Expr start =
+        first.stream()
+            .reduce((left, right) -> new Expr.Apply(Operator.ADD, left, right))
+            .orElseThrow();
+    List<Equation> equations = new ArrayList<>(List.of(to(target, start, false)));
+    sums.stream().skip(1).map(sum -> to(target, sum, true)).forEach(equations::add);
     return equations;
   }
 
-  /** What is done to the sum of sums is done where the last is added. */
-  private List<Equation> endingWithRest() {
-    int last = sums.size() - 1;
-    List<Expr> end = new ArrayList<>();
-    end.add(new Expr.Read(equation.target(), equation.at()));
-    end.addAll(others());
-    end.add(sums.get(last));
-    Expr whole = sumOfSums(equation.value()).orElseThrow();
-    Expr value =
-        ExprRewriter.topDown(
-            equation.value(),
-            node -> node.equals(whole) ? Optional.of(sum(end)) : Optional.empty());
-    List<Equation> equations = new ArrayList<>(List.of(equation.withValue(sums.get(0))));
-    sums.subList(1, last).stream().map(this::adding).forEach(equations::add);
-    equations.add(equation.withValue(value));
-    return equations;
-  }
-
-  private List<Expr> others() {
-    return terms.stream().filter(term -> !sums.contains(term)).toList();
-  }
-
-  private static Expr sum(List<Expr> terms) {
-    return terms.stream()
-        .reduce((left, right) -> new Expr.Apply(Operator.ADD, left, right))
-        .orElseThrow();
-  }
-
-  private Equation adding(Expr sum) {
+  private Equation to(Tensor target, Expr value, boolean adds) {
     return new Equation(
-        equation.target(),
+        target,
         equation.indices(),
         equation.at(),
         equation.where(),
-        sum,
-        true,
+        value,
+        adds,
         equation.origin());
   }
 }

@@ -3,8 +3,9 @@ package dev.layerc.schedule;
 import static dev.layerc.equation.Terms.add;
 import static dev.layerc.equation.Terms.apply;
 import static dev.layerc.equation.Terms.multiply;
+import static dev.layerc.equation.Terms.number;
 import static dev.layerc.equation.Terms.read;
-import static dev.layerc.equation.Terms.subtract;
+import static dev.layerc.equation.Terms.select;
 import static dev.layerc.equation.Terms.sum;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -39,9 +40,12 @@ class SeparateSumsTest {
   }
 
   @Test
-  void whatIsDoneToTheirSumIsDoneAtTheLast() {
+  void whatIsDoneToTheirSumIsDoneInTheEnd() {
     assertThat(of(apply(Operator.TANH, add(first, add(second, bias)))))
-        .containsExactly("y[o] = sum[i] A[o,i]*a[i]", "y[o] = tanh(y[o] + c[o] + sum[i] B[o,i]*b[i])");
+        .containsExactly(
+            "y[o] = sum[i] A[o,i]*a[i] + c[o]",
+            "y[o] += sum[i] B[o,i]*b[i]",
+            "y[o] = tanh(y[o])");
   }
 
   @Test
@@ -50,10 +54,18 @@ class SeparateSumsTest {
   }
 
   @Test
-  void sumsThatAreNotAddedStayTogether() {
-    assertThat(of(subtract(first, second))).hasSize(1);
-    assertThat(of(multiply(first, second))).hasSize(1);
-    assertThat(of(add(add(first, second), multiply(first, bias)))).hasSize(1);
+  void sumsThatAreNotAddedArePartsOfTheirOwn() {
+    assertThat(of(multiply(add(first, bias), second)))
+        .containsExactly(
+            "y part 1[o] = sum[i] A[o,i]*a[i] + c[o]",
+            "y part 2[o] = sum[i] B[o,i]*b[i]",
+            "y[o] = y part 1[o]*y part 2[o]");
+  }
+
+  @Test
+  void sumsUnderAConditionStay() {
+    Expr positive = apply(Operator.GREATER, bias, number(0));
+    assertThat(of(select(positive, add(first, second), number(0)))).hasSize(1);
   }
 
   private Expr product(String matrix, String vector) {
