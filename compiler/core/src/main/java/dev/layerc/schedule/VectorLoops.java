@@ -53,15 +53,21 @@ public final class VectorLoops {
   private Routine change() {
     List<Method> methods = new ArrayList<>();
     for (Method method : routine.methods()) {
-      VectorNests nests = new VectorNests(method, names);
-      methods.add(method.isVector() ? method : nests.method());
-      if (!nests.onVectors().isEmpty()) {
-        changed.add(method.name());
-      }
-      methods.addAll(nests.onVectors());
+      methods.addAll(method.isVector() ? List.of(method) : in(method));
     }
     return new Routine(
         routine.calls(), methods, routine.decisions().stream().map(this::told).toList());
+  }
+
+  /** The method and those on vectors that it calls. */
+  private List<Method> in(Method method) {
+    VectorNests nests = new VectorNests(method, names);
+    List<Method> all = new ArrayList<>(List.of(nests.method()));
+    if (!nests.onVectors().isEmpty()) {
+      changed.add(method.name());
+      all.addAll(nests.onVectors());
+    }
+    return all;
   }
 
   private Decision told(Decision decision) {

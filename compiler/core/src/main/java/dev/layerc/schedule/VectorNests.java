@@ -17,6 +17,7 @@ import java.util.Set;
 final class VectorNests {
   private final Method method;
   private final JavaNames names;
+  private final List<Statement> body;
   private final List<Method> onVectors = new ArrayList<>();
 
   /** The arrays that the row in a local may be of. */
@@ -26,14 +27,15 @@ final class VectorNests {
   VectorNests(Method method, JavaNames names) {
     this.method = method;
     this.names = names;
+    this.body = in(method.body());
   }
 
   /** The method, which calls those on vectors where rows fill these. */
   Method method() {
-    return new Method(method.name(), method.arguments(), in(method.body()), method.summary());
+    return new Method(method.name(), method.arguments(), body, method.summary());
   }
 
-  /** The methods on vectors; there are some once {@link #method} is made. */
+  /** The methods on vectors. */
   List<Method> onVectors() {
     return onVectors;
   }
