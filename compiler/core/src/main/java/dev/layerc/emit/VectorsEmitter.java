@@ -153,8 +153,7 @@ final class VectorsEmitter {
   }
 
   private static boolean has(Method method, Predicate<Value> wanted) {
-    return method.body().stream()
-        .anyMatch(statement -> LoopRewriter.contains(statement, wanted));
+    return method.body().stream().anyMatch(statement -> LoopRewriter.contains(statement, wanted));
   }
 
   /** In an order that the code fixes: the processor's own sum of lanes has one of its own. */

@@ -58,7 +58,9 @@ public sealed interface Value {
     }
   }
 
-  /** The lanes of {@code others}, or that number, where the mask is set; elsewhere {@code lanes}. */
+  /**
+   * The lanes of {@code others}, or that number, where the mask is set; elsewhere {@code lanes}.
+   */
   record Blend(Value lanes, Value others, Value mask) implements Value {}
 
   /** True where vector code can run and a row of {@code length} fills a vector. */

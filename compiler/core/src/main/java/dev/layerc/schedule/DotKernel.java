@@ -141,8 +141,7 @@ final class DotKernel {
       Scope scope = scope(row, 0, reduced).with(plan.lane().index(), lane);
       Value operand = fetched.product(plan.rowFactors(), scope, before);
       Value masked =
-          mask.<Value>map(m -> new Value.LaneWise(Code.MULTIPLY, m, operand))
-              .orElse(operand);
+          mask.<Value>map(m -> new Value.LaneWise(Code.MULTIPLY, m, operand)).orElse(operand);
       Value.Local factor = declare("a" + row, masked, out);
       for (int column = 0; column < shape.columns(); column++) {
         Value.Local sum = sums.get(row).get(column);

@@ -15,8 +15,8 @@ import java.util.Set;
  * Whether the turns of an innermost loop can be the lanes of vectors, and whether that is needed,
  * for a choice between real numbers.
  *
- * <p>What a choice does not take is computed in vectors too. That reads nothing outside of an array:
- * only conditions on whole numbers keep a read within, and loops with such are refused.
+ * <p>What a choice does not take is computed in vectors too. That reads nothing outside of an
+ * array: only conditions on whole numbers keep a read within, and loops with such are refused.
  */
 final class LaneCheck {
   /** What vectors do as Java does it with one number, to the bit. */

@@ -12,8 +12,8 @@ import java.util.Map;
 
 /**
  * The body of a loop for as many of its turns as a vector has lanes. Every number that it reads is
- * loaded once; whole numbers are lanes of real ones, which is how they are stored and compared. Masks
- * have names: {@code where} a comparison holds.
+ * loaded once; whole numbers are lanes of real ones, which is how they are stored and compared.
+ * Masks have names: {@code where} a comparison holds.
  */
 final class LanesOfLoop {
   private static final String ROW = "Row";

@@ -21,8 +21,7 @@ final class Rows {
    *
    * @param isThere true for rows that are there whatever the condition that they are read under
    */
-  static Map<Value.Element, Value> invariantIn(
-      Statement loop, Predicate<Value.Element> isThere) {
+  static Map<Value.Element, Value> invariantIn(Statement loop, Predicate<Value.Element> isThere) {
     Set<String> changing = changedIn(loop);
     Map<Value.Element, Value> rows = new LinkedHashMap<>();
     RowFetches.in(loop, Rows::isRow)

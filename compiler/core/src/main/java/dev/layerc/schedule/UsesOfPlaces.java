@@ -87,9 +87,7 @@ final class UsesOfPlaces {
     for (Method.Argument argument : method.arguments()) {
       boolean changes = names.contains(argument.name());
       arguments.add(
-          changes
-              ? new Method.Argument(ofReals(argument.type()), argument.name())
-              : argument);
+          changes ? new Method.Argument(ofReals(argument.type()), argument.name()) : argument);
     }
     return new Method(
         method.name(),

@@ -62,7 +62,9 @@ final class VectorLoop {
         || value instanceof Value.Blend;
   }
 
-  /** The loop over the vectors, and one over what is left; new locals have names of {@code names}. */
+  /**
+   * The loop over the vectors, and one over what is left; new locals have names of {@code names}.
+   */
   List<Statement> statements(JavaNames names) {
     Value.Local vector = new Value.Local(names.fresh("vector"), Type.INT);
     Value.Local lane = new Value.Local(names.fresh("lane"), Type.INT);

@@ -62,9 +62,7 @@ class VectorLoopsTest {
     Value.Local p = new Value.Local("p", Type.INT);
     Statement choose =
         new Statement.Branch(
-            greater(at(Y), A),
-            List.of(assign(A, at(Y)), assign(p, Wholes.constant(3))),
-            List.of());
+            greater(at(Y), A), List.of(assign(A, at(Y)), assign(p, Wholes.constant(3))), List.of());
     Statement store = new Statement.Store(new Value.Local("w", Type.REAL_ARRAY), I, p, false);
     assertThat(inVectors(loop(32, declare, place, choose, store)))
         .isEqualTo(
@@ -84,13 +82,11 @@ class VectorLoopsTest {
 
   @Test
   void aNestIsOneMethodAndTheNeighbourJoinsIt() {
-    Statement row =
-        new Statement.Declare(Type.REAL_ARRAY, "zRow", new Value.Element(ROWS, J));
+    Statement row = new Statement.Declare(Type.REAL_ARRAY, "zRow", new Value.Element(ROWS, J));
     Value zRow = new Value.Local("zRow", Type.REAL_ARRAY);
     Statement inner = loop(32, store(zRow, choice(greater(at(zRow), ZERO), at(zRow), ZERO)));
     Statement nest =
-        new Statement.Loop(
-            "j", Wholes.constant(0), Wholes.constant(8), 1, List.of(row, inner));
+        new Statement.Loop("j", Wholes.constant(0), Wholes.constant(8), 1, List.of(row, inner));
     Statement before =
         new Statement.Branch(
             new Value.VectorsFit(Wholes.constant(32)),
@@ -121,8 +117,7 @@ class VectorLoopsTest {
 
   @Test
   void twoPlacesOfAnArrayThatAreStoredStay() {
-    Statement next =
-        new Statement.Store(Y, Wholes.add(I, Wholes.constant(1)), at(X), false);
+    Statement next = new Statement.Store(Y, Wholes.add(I, Wholes.constant(1)), at(X), false);
     assertStays(loop(32, store(Y, choice(greater(at(X), ZERO), at(X), ZERO)), next));
   }
 
