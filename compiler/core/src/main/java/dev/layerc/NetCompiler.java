@@ -10,7 +10,10 @@ import dev.layerc.equation.DerivedProgram;
 import dev.layerc.equation.Program;
 import dev.layerc.loop.LoopProgram;
 import dev.layerc.schedule.MapRows;
+import dev.layerc.schedule.PlacesAsReals;
 import dev.layerc.schedule.Schedule;
+import dev.layerc.schedule.Target;
+import dev.layerc.schedule.VectorLoops;
 import dev.layerc.spec.Spec;
 import dev.layerc.spec.SpecParser;
 import java.util.ArrayList;
@@ -61,7 +64,9 @@ public final class NetCompiler {
     Program program = options.applyTo(forward);
     DerivedProgram derived = DeriveProgram.of(program, options.derived());
     LoopProgram scheduled = Schedule.of(derived, options.target());
-    LoopProgram loops = options.mapsRows(program.precision()) ? MapRows.in(scheduled) : scheduled;
+    LoopProgram mapped = options.mapsRows(program.precision()) ? MapRows.in(scheduled) : scheduled;
+    LoopProgram loops =
+        options.target() == Target.SIMD ? VectorLoops.in(PlacesAsReals.in(mapped)) : mapped;
     KeepBounds.check(loops, log);
     NetEmitter emitter = new NetEmitter(options.emitOptions(Digest.of(forward)));
     List<GeneratedFile> files = emitter.emit(loops);

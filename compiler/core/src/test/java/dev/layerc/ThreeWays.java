@@ -84,6 +84,18 @@ public final class ThreeWays {
     checkVectors(text, Precision.FLOAT, batches, seed, 1e-4);
   }
 
+  /** The same at chosen numbers: {@code choice} changes the random ones that it is given. */
+  static void checkVectors(
+      String text, int batch, long seed, Consumer<Map<Tensor, double[]>> choice) {
+    for (Precision precision : Precision.values()) {
+      for (Emitted net : Emitted.loadWithVectors(compileForVectors(text, precision))) {
+        ThreeWays ways = new ThreeWays(net, batch, seed, 1e-6);
+        choice.accept(ways.given);
+        ways.checkEmitted();
+      }
+    }
+  }
+
   private static void checkVectors(
       String text, Precision precision, List<Integer> batches, long seed, double tolerance) {
     for (Emitted net : Emitted.loadWithVectors(compileForVectors(text, precision))) {

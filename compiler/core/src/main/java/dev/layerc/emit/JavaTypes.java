@@ -2,6 +2,7 @@ package dev.layerc.emit;
 
 import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import dev.layerc.equation.Precision;
 import dev.layerc.loop.Type;
@@ -10,6 +11,9 @@ import dev.layerc.loop.Type;
 final class JavaTypes {
   /** The package of vectors, which is the module too. */
   static final String VECTORS = "jdk.incubator.vector";
+
+  /** What vectors can be compared by. */
+  static final ClassName VECTOR_OPERATORS = ClassName.get(VECTORS, "VectorOperators");
 
   private final TypeName real;
   private final Precision precision;
@@ -32,6 +36,7 @@ final class JavaTypes {
       case LONG -> TypeName.LONG;
       case BOOLEAN -> TypeName.BOOLEAN;
       case LANES -> vector(precision);
+      case MASK -> ParameterizedTypeName.get(ClassName.get(VECTORS, "VectorMask"), real.box());
       case REAL_ARRAY, REAL_ROWS, INT_ARRAY, INT_ROWS -> ArrayTypeName.of(of(type.element()));
     };
   }

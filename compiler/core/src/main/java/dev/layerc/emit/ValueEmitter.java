@@ -82,15 +82,45 @@ final class ValueEmitter {
     if (value instanceof Value.Broadcast broadcast) {
       return Piece.atom("$T.broadcast(SPECIES,$W$L)", vector(), emit(broadcast.number()));
     }
+    if (value instanceof Value.LaneWise operation) {
+      return laneWise(operation.code(), operation.operands());
+    }
+    if (value instanceof Value.Blend blend) {
+      return lanes("blend", List.of(blend.lanes(), blend.others(), blend.mask()));
+    }
     if (value instanceof Value.VectorsFit fit) {
       return Piece.atom("$T.fit($L)", functions.vectors(), emit(fit.length()));
     }
     throw new IllegalArgumentException(value + " stands only in a routine's calls");
   }
 
-  /** A variable, or {@code <array>.length}. */
   private ClassName vector() {
     return JavaTypes.vector(precision);
+  }
+
+  private Piece laneWise(Code code, List<Value> of) {
+    return switch (code) {
+      case ADD -> lanes("add", of);
+      case SUBTRACT -> lanes("sub", of);
+      case MULTIPLY -> lanes("mul", of);
+      case DIVIDE -> lanes("div", of);
+      case NEGATE -> lanes("neg", of);
+      case FMA -> lanes("fma", of);
+      case MIN -> lanes("min", of);
+      case MAX -> lanes("max", of);
+      case ABS -> lanes("abs", of);
+      case SQRT -> lanes("sqrt", of);
+      case AND -> lanes("and", of);
+      case OR -> lanes("or", of);
+      case NOT -> lanes("not", of);
+      case LESS -> compared("LT", of);
+      case LESS_OR_EQUAL -> compared("LE", of);
+      case GREATER -> compared("GT", of);
+      case GREATER_OR_EQUAL -> compared("GE", of);
+      case EQUAL -> compared("EQ", of);
+      case NOT_EQUAL -> compared("NE", of);
+      default -> throw new IllegalArgumentException("no vectors have " + code);
+    };
   }
 
   /** A method of the first operand. */
@@ -102,6 +132,16 @@ final class ValueEmitter {
         arguments(of.subList(1, of.size())));
   }
 
+  private Piece compared(String how, List<Value> of) {
+    return Piece.atom(
+        "$L.compare($T.$L,$W$L)",
+        operand(of.get(0), Precedence.PRIMARY),
+        JavaTypes.VECTOR_OPERATORS,
+        how,
+        emit(of.get(1)));
+  }
+
+  /** A variable, or {@code <array>.length}. */
   private static String local(String name) {
     int dot = name.endsWith(".length") ? name.lastIndexOf('.') : name.length();
     return JavaIdentifiers.legal(name.substring(0, dot)) + name.substring(dot);
@@ -151,9 +191,6 @@ final class ValueEmitter {
       case TO_REAL -> unary(precision == Precision.FLOAT ? "(float) " : "(double) ", of.get(0));
       case TO_INT -> unary("(int) ", of.get(0));
       case FMA -> fma ? call("Math.fma", of) : productAndSum(of);
-      case LANES_FMA -> lanes("fma", of);
-      case LANES_ADD -> lanes("add", of);
-      case LANES_MULTIPLY -> lanes("mul", of);
       case SQRT -> rounded("Math.sqrt", of);
       case FLOOR -> rounded("Math.floor", of);
       case MIN, INT_MIN -> call("Math.min", of);

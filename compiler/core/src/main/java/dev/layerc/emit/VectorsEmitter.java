@@ -12,11 +12,13 @@ import dev.layerc.loop.LoopRewriter;
 import dev.layerc.loop.Method;
 import dev.layerc.loop.Routine;
 import dev.layerc.loop.Value;
+import dev.layerc.loop.Width;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import javax.lang.model.element.Modifier;
 
 /**
@@ -31,6 +33,7 @@ final class VectorsEmitter {
   private final Map<Method, String> emitted = new LinkedHashMap<>();
   private final RowFunctions rowFunctions;
   private boolean addsLanes;
+  private boolean cutsEnds;
   private final JavaIdentifiers identifiers =
       new JavaIdentifiers(List.of("lastLanes", "sumOfLanes"));
 
@@ -55,7 +58,8 @@ final class VectorsEmitter {
         if (!emitted.containsKey(method)) {
           emitted.put(method, identifiers.take(method.name(), suffix));
           fresh.add(method);
-          addsLanes |= addsLanes(method);
+          addsLanes |= has(method, Value.SumOfLanes.class::isInstance);
+          cutsEnds |= has(method, Width.LAST_LANES::equals);
         }
         inside.put(method.name(), emitted.get(method));
         names.put(method.name(), tilesName().simpleName() + "." + emitted.get(method));
@@ -71,6 +75,7 @@ final class VectorsEmitter {
     for (Method.Argument argument : method.arguments()) {
       builder.addParameter(types.of(argument.type()), JavaIdentifiers.legal(argument.name()));
     }
+    method.summary().forEach(line -> builder.addCode(Comments.lines(line)));
     return builder.addCode(statements.emit(method.body())).build();
   }
 
@@ -93,13 +98,15 @@ final class VectorsEmitter {
   private TypeSpec tiles() {
     ClassName vector = JavaTypes.vector(net.names().precision());
     tiles.addJavadoc(
-        "The sums of {@link $L} in vectors; reached only where {@link $L#ON}.\n",
+        "What {@link $L} computes in vectors; reached only where {@link $L#ON}.\n",
         net.names().net(),
         net.names().type(VectorsSwitch.CLASS).simpleName());
     tiles.addField(species(vector));
     tiles.addField(constant("LANES", "SPECIES.length()"));
-    tiles.addField(lastLanes());
-    tiles.addMethod(makeLastLanes());
+    if (cutsEnds) {
+      tiles.addField(lastLanes());
+      tiles.addMethod(makeLastLanes());
+    }
     if (addsLanes) {
       tiles.addMethod(sumOfLanes());
     }
@@ -145,10 +152,8 @@ final class VectorsEmitter {
         .build();
   }
 
-  private static boolean addsLanes(Method method) {
-    return method.body().stream()
-        .anyMatch(
-            statement -> LoopRewriter.contains(statement, Value.SumOfLanes.class::isInstance));
+  private static boolean has(Method method, Predicate<Value> wanted) {
+    return method.body().stream().anyMatch(statement -> LoopRewriter.contains(statement, wanted));
   }
 
   /** In an order that the code fixes: the processor's own sum of lanes has one of its own. */

@@ -49,6 +49,11 @@ public record Buffer(String name, Tensor tensor, Layout layout, Owner owner) {
     return rows;
   }
 
+  /** True where every sample has rows of its own. */
+  public boolean hasRowsPerSample() {
+    return isBatchIn(layout.order().subList(0, layout.rowAxes()));
+  }
+
   /** Elements in a row; for a flat buffer, those of one sample. */
   public int columns() {
     int columns = 1;

@@ -102,6 +102,12 @@ public final class BytecodeSize {
     if (value instanceof Value.SumOfLanes sum) {
       return of(sum.array()) + of(sum.index()) + CALL;
     }
+    if (value instanceof Value.LaneWise operation) {
+      return ofAll(operation.operands()) + CONSTANT + CALL;
+    }
+    if (value instanceof Value.Blend blend) {
+      return ofAll(List.of(blend.lanes(), blend.others(), blend.mask())) + CALL;
+    }
     if (value instanceof Value.Local named) {
       return named.name().endsWith(".length") ? local + 1 : local;
     }

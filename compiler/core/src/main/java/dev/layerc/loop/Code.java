@@ -9,10 +9,6 @@ public enum Code {
   NEGATE,
   /** {@code Math.fma(a, b, c)}: a*b + c. */
   FMA,
-  /** {@link #FMA} of lanes. */
-  LANES_FMA,
-  LANES_ADD,
-  LANES_MULTIPLY,
   /** {@code Math.min}: NaN if either is. */
   MIN,
   MAX,

@@ -34,6 +34,12 @@ public final class LoopRewriter {
       inner = new Value.VectorsFit(map(fit.length(), change));
     } else if (value instanceof Value.Broadcast broadcast) {
       inner = new Value.Broadcast(map(broadcast.number(), change));
+    } else if (value instanceof Value.LaneWise operation) {
+      inner = new Value.LaneWise(operation.code(), mapAll(operation.operands(), change));
+    } else if (value instanceof Value.Blend blend) {
+      inner =
+          new Value.Blend(
+              map(blend.lanes(), change), map(blend.others(), change), map(blend.mask(), change));
     }
     return change.apply(inner);
   }

@@ -15,7 +15,9 @@ public enum Type {
   INT_ARRAY,
   INT_ROWS,
   /** Some of the network's numbers side by side, in one vector register. */
-  LANES;
+  LANES,
+  /** A truth for each lane. */
+  MASK;
 
   /** The type of an element of this array, or of a row of these rows. */
   public Type element() {

@@ -44,6 +44,25 @@ public sealed interface Value {
   /** A number in every lane. */
   record Broadcast(Value number) implements Value {}
 
+  /**
+   * An operation in each lane; of a comparison the result is a mask, the lanes where it holds. A
+   * second operand, where there are two, may be a number for all lanes.
+   */
+  record LaneWise(Code code, List<Value> operands) implements Value {
+    public LaneWise {
+      operands = List.copyOf(operands);
+    }
+
+    public LaneWise(Code code, Value... operands) {
+      this(code, List.of(operands));
+    }
+  }
+
+  /**
+   * The lanes of {@code others}, or that number, where the mask is set; elsewhere {@code lanes}.
+   */
+  record Blend(Value lanes, Value others, Value mask) implements Value {}
+
   /** True where vector code can run and a row of {@code length} fills a vector. */
   record VectorsFit(Value length) implements Value {}
 

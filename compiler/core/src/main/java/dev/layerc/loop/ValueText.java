@@ -55,10 +55,17 @@ final class ValueText {
     if (value instanceof Value.Broadcast broadcast) {
       return "broadcast(" + of(broadcast.number()) + ")";
     }
+    if (value instanceof Value.LaneWise lanes) {
+      return operation(lanes.code(), lanes.operands());
+    }
+    if (value instanceof Value.Blend blend) {
+      return "blend(" + list(List.of(blend.lanes(), blend.others(), blend.mask())) + ")";
+    }
     if (value instanceof Value.VectorsFit fit) {
       return "vectors fit " + of(fit.length());
     }
-    return operation((Value.Operation) value);
+    Value.Operation operation = (Value.Operation) value;
+    return operation(operation.code(), operation.operands());
   }
 
   static String list(List<? extends Value> values) {
@@ -70,13 +77,12 @@ final class ValueText {
     return whole ? Long.toString((long) value) : Double.toString(value);
   }
 
-  private static String operation(Value.Operation operation) {
-    String symbol = symbol(operation.code());
+  private static String operation(Code code, List<Value> operands) {
+    String symbol = symbol(code);
     if (symbol.isEmpty()) {
-      String name = operation.code().name().toLowerCase(Locale.ROOT);
-      return name + "(" + list(operation.operands()) + ")";
+      return code.name().toLowerCase(Locale.ROOT) + "(" + list(operands) + ")";
     }
-    return operation.operands().stream()
+    return operands.stream()
         .map(ValueText::of)
         .collect(Collectors.joining(" " + symbol + " ", "(", ")"));
   }

@@ -141,15 +141,14 @@ final class DotKernel {
       Scope scope = scope(row, 0, reduced).with(plan.lane().index(), lane);
       Value operand = fetched.product(plan.rowFactors(), scope, before);
       Value masked =
-          mask.<Value>map(m -> new Value.Operation(Code.LANES_MULTIPLY, m, operand))
-              .orElse(operand);
+          mask.<Value>map(m -> new Value.LaneWise(Code.MULTIPLY, m, operand)).orElse(operand);
       Value.Local factor = declare("a" + row, masked, out);
       for (int column = 0; column < shape.columns(); column++) {
         Value.Local sum = sums.get(row).get(column);
         Value added =
             columns.isEmpty()
-                ? new Value.Operation(Code.LANES_ADD, sum, factor)
-                : new Value.Operation(Code.LANES_FMA, factor, columns.get(column), sum);
+                ? new Value.LaneWise(Code.ADD, sum, factor)
+                : new Value.LaneWise(Code.FMA, factor, columns.get(column), sum);
         out.add(new Statement.Assign(sum.name(), sum.type(), added));
       }
     }

@@ -22,7 +22,7 @@ final class FetchedRows {
   Value product(List<Expr> factors, Scope scope, List<Statement> out) {
     return factors.stream()
         .map(factor -> load((Expr.Read) factor, scope, out))
-        .reduce((left, right) -> new Value.Operation(Code.LANES_MULTIPLY, left, right))
+        .reduce((left, right) -> new Value.LaneWise(Code.MULTIPLY, left, right))
         .orElseThrow();
   }
 

@@ -1,5 +1,6 @@
 package dev.layerc.schedule;
 
+import dev.layerc.equation.Interval;
 import dev.layerc.loop.LoopRewriter;
 import dev.layerc.loop.Statement;
 import dev.layerc.loop.Type;
@@ -18,20 +19,28 @@ import java.util.Optional;
  * }</pre>
  *
  * The JIT vectorises the second form more often, and it reads better. A row that is read under a
- * condition only, as that of the time before the first, is fetched under this condition; see {@link
- * ZeroRows}.
+ * condition only, as that of the time before the first, is fetched under this condition, see {@link
+ * ZeroRows}; in any case if the loop changes the condition and the row is there whatever it says.
  */
 final class HoistRows {
   private final JavaNames names;
   private final WholeRanges ranges;
 
-  private HoistRows(JavaNames names, WholeRanges ranges) {
+  /** How many rows an array has, where that does not depend on the samples. */
+  private final Map<String, Integer> rows;
+
+  private HoistRows(JavaNames names, WholeRanges ranges, Map<String, Integer> rows) {
     this.names = names;
     this.ranges = ranges;
+    this.rows = rows;
   }
 
-  static List<Statement> in(List<Statement> body, JavaNames names, WholeRanges ranges) {
-    return new HoistRows(names, ranges).hoist(body);
+  /**
+   * @param rows how many rows an array has, by its name, where that is known
+   */
+  static List<Statement> in(
+      List<Statement> body, JavaNames names, WholeRanges ranges, Map<String, Integer> rows) {
+    return new HoistRows(names, ranges, rows).hoist(body);
   }
 
   private List<Statement> hoist(List<Statement> body) {
@@ -40,13 +49,24 @@ final class HoistRows {
     for (int i = 0; i < body.size(); i++) {
       Statement statement = Rows.replace(body.get(i), known);
       if (statement instanceof Statement.Loop) {
-        for (Map.Entry<Value.Element, Value> row : Rows.invariantIn(statement).entrySet()) {
+        for (Map.Entry<Value.Element, Value> row : fetchedIn(statement).entrySet()) {
           statement = fetch(row.getKey(), row.getValue(), statement, known, result);
         }
       }
       result.add(LoopRewriter.mapBodies(statement, this::hoist));
     }
     return result;
+  }
+
+  private Map<Value.Element, Value> fetchedIn(Statement loop) {
+    return Rows.invariantIn(loop, this::isThere);
+  }
+
+  /** True for a row whose number is one in any case. */
+  private boolean isThere(Value.Element row) {
+    Interval number = ranges.of(row.index());
+    int end = rows.getOrDefault(((Value.Local) row.array()).name(), 0);
+    return number.low() >= 0 && number.high() < end;
   }
 
   /** Fetches a row for a statement; returns the statement that reads what was fetched. */

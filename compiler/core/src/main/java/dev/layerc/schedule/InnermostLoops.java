@@ -24,7 +24,8 @@ final class InnermostLoops {
     return result;
   }
 
-  private static boolean isInnermost(Statement.Loop loop) {
+  /** True for a loop that has none within. */
+  static boolean isInnermost(Statement.Loop loop) {
     List<Statement> loops = new ArrayList<>();
     LoopRewriter.forEachStatement(
         loop,

@@ -41,13 +41,9 @@ final class MemorySlot {
   static boolean fits(Buffer larger, Buffer smaller) {
     return larger.type() == smaller.type()
         && larger.tensor().perSample() == smaller.tensor().perSample()
-        && hasBatchInRows(larger) == hasBatchInRows(smaller)
+        && larger.hasRowsPerSample() == smaller.hasRowsPerSample()
         && larger.rows() >= smaller.rows()
         && larger.columns() >= smaller.columns();
-  }
-
-  private static boolean hasBatchInRows(Buffer buffer) {
-    return buffer.tensor().perSample() && !buffer.layout().columnAxes().contains(0);
   }
 
   /** Numbers of a sample, or in all. */

@@ -181,10 +181,21 @@ final class MethodDraft {
     List<Statement> direct = StoreDirectly.in(DecideConditions.in(body, ranges));
     List<Statement> decided = BranchOutside.in(direct);
     List<Statement> copied = HoistNumbers.in(CopyRows.in(decided), names);
-    List<Statement> inRows = HoistRows.in(copied, names, ranges);
+    List<Statement> inRows = HoistRows.in(copied, names, ranges, knownRows());
     List<Statement> hoisted = HoistPlaces.in(inRows, names);
     List<Statement> named = ShortenNames.in(hoisted, formal, names::wanted);
     return new ScheduledMethod(new Method(name, formal, named, summary), actual);
+  }
+
+  private Map<String, Integer> knownRows() {
+    Map<String, Integer> rows = new LinkedHashMap<>();
+    arguments.forEach(
+        (buffer, local) -> {
+          if (!buffer.hasRowsPerSample()) {
+            rows.put(local.name(), buffer.rows());
+          }
+        });
+    return rows;
   }
 
   private static void addLocal(

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 
 /** The fetches of rows in a statement. */
 final class Rows {
@@ -18,22 +18,25 @@ final class Rows {
   /**
    * The rows that a loop fetches at a place that nothing within the loop changes, and what may be
    * fetched before the loop: the row, or, where it is there under a condition only, a choice.
+   *
+   * @param isThere true for rows that are there whatever the condition that they are read under
    */
-  static Map<Value.Element, Value> invariantIn(Statement loop) {
+  static Map<Value.Element, Value> invariantIn(Statement loop, Predicate<Value.Element> isThere) {
     Set<String> changing = changedIn(loop);
     Map<Value.Element, Value> rows = new LinkedHashMap<>();
     RowFetches.in(loop, Rows::isRow)
         .forEach(
             (row, condition) -> {
-              boolean same =
-                  Stream.of(row.index(), condition)
-                      .flatMap(value -> localsOf(value).stream())
-                      .noneMatch(changing::contains);
-              if (same) {
-                rows.put(row, Truths.choose(condition, row, firstRow(row)));
+              boolean same = isSame(condition, changing);
+              if (isSame(row.index(), changing) && (same || isThere.test(row))) {
+                rows.put(row, same ? Truths.choose(condition, row, firstRow(row)) : row);
               }
             });
     return rows;
+  }
+
+  private static boolean isSame(Value value, Set<String> changing) {
+    return localsOf(value).stream().noneMatch(changing::contains);
   }
 
   /** Some row of the same array: every array has a first one. */

@@ -127,9 +127,9 @@ final class VectorPanel {
 
   private Value plus(Value sum, Value number, Value operand) {
     if (number == null) {
-      return new Value.Operation(Code.LANES_ADD, sum, operand);
+      return new Value.LaneWise(Code.ADD, sum, operand);
     }
-    return new Value.Operation(Code.LANES_FMA, number, operand, sum);
+    return new Value.LaneWise(Code.FMA, number, operand, sum);
   }
 
   /** The product of the factors along the lanes. */
@@ -187,7 +187,7 @@ final class VectorPanel {
         Value.Element to = target(row, vector, out);
         Value sum = sums.get(row).get(vector);
         if (last.isPresent()) {
-          sum = new Value.Operation(Code.LANES_FMA, last.get(), sum, at(to));
+          sum = new Value.LaneWise(Code.FMA, last.get(), sum, at(to));
         }
         out.add(new Statement.StoreLanes(sum, to.array(), to.index()));
       }

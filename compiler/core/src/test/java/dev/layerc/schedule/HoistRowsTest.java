@@ -11,6 +11,7 @@ import dev.layerc.loop.Type;
 import dev.layerc.loop.Value;
 import dev.layerc.loop.Wholes;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class HoistRowsTest {
@@ -83,6 +84,24 @@ class HoistRowsTest {
             """);
   }
 
+  @Test
+  void aRowThatIsThereIsFetchedWhateverTheCondition() {
+    Value number = new Value.Element(new Value.Local("v", Type.REAL_ARRAY), J);
+    Value positive = new Value.Operation(Code.GREATER, number, new Value.Real(0));
+    Value element = new Value.Element(new Value.Element(ROWS, I), J);
+    Value value = new Value.Choice(positive, element, new Value.Real(0));
+    Statement store = new Statement.Store(new Value.Local("w", Type.REAL_ARRAY), J, value, false);
+    assertThat(hoisted(loop("i", loop("j", store)), Map.of("y", 8)))
+        .isEqualTo(
+            """
+            for i in 0 .. 8
+              REAL_ARRAY yRow = y[i]
+              for j in 0 .. 8
+                w[j] = ((v[j] > 0) ? yRow[j] : 0)
+            """);
+    assertThat(hoisted(loop("i", loop("j", store)), Map.of("y", 7))).contains("y[i][j]");
+  }
+
   private static Statement loop(String variable, Statement body) {
     return new Statement.Loop(variable, zero(), eight(), 1, List.of(body));
   }
@@ -96,6 +115,10 @@ class HoistRowsTest {
   }
 
   private static String hoisted(Statement statement) {
+    return hoisted(statement, Map.of());
+  }
+
+  private static String hoisted(Statement statement, Map<String, Integer> rows) {
     WholeRanges ranges = new WholeRanges();
     LoopRewriter.forEachStatement(
         statement,
@@ -105,7 +128,7 @@ class HoistRowsTest {
           }
         });
     JavaNames names = new JavaNames("i", "j", "y", "w");
-    List<Statement> body = HoistRows.in(List.of(statement), names, ranges);
+    List<Statement> body = HoistRows.in(List.of(statement), names, ranges, rows);
     String method = LoopPrinter.print(new Method("m", List.of(), body, List.of()));
     return method.substring(method.indexOf('\n') + 1).replaceAll("(?m)^  ", "");
   }
