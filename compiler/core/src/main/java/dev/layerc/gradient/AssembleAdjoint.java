@@ -17,7 +17,8 @@ import java.util.Optional;
 
 /**
  * Adds up what the reads of a tensor contribute to its adjoint (R11): the gathers in one equation,
- * then each scatter on top of it.
+ * then each scatter on top of it, of what is summed before as far as it can be ({@link
+ * SumAtPlaces}).
  *
  * <pre>
  *   dT[t] = g1 + g2 + ...
@@ -27,26 +28,30 @@ import java.util.Optional;
 final class AssembleAdjoint {
   private final Tensor adjoint;
   private final List<Index> indices;
+  private final TensorNames names;
   private final Map<String, Index> bound = new LinkedHashMap<>();
 
-  AssembleAdjoint(Tensor adjoint, List<Index> indices) {
+  AssembleAdjoint(Tensor adjoint, List<Index> indices, TensorNames names) {
     this.adjoint = adjoint;
     this.indices = indices;
+    this.names = names;
   }
 
   /** The equations of the adjoint; the first one writes all of it. */
   List<Equation> equations(List<Contribution> contributions, Origin origin) {
     Expr sum = Arithmetic.ZERO;
+    List<Equation> equations = new ArrayList<>();
     List<Equation> scatters = new ArrayList<>();
     for (Contribution contribution : contributions) {
       Optional<Expr> gather = GatherForm.ifCheap(contribution, indices);
       if (gather.isPresent()) {
         sum = plus(sum, gather.get());
       } else {
-        scatters.add(contribution.scatterTo(adjoint));
+        Optional<SumAtPlaces> first = SumAtPlaces.of(contribution, adjoint, names);
+        first.ifPresent(sums -> equations.add(sums.sums()));
+        scatters.add(first.map(SumAtPlaces::left).orElse(contribution).scatterTo(adjoint));
       }
     }
-    List<Equation> equations = new ArrayList<>();
     equations.add(Equation.gather(adjoint, indices, sum, origin));
     equations.addAll(scatters);
     return equations;

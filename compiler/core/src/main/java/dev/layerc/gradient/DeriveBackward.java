@@ -135,7 +135,7 @@ public final class DeriveBackward {
     Tensor adjoint = names.adjointOf(tensor);
     List<Index> indices = adjointIndices.of(tensor, contributions);
     steps.addAll(
-        new AssembleAdjoint(adjoint, indices)
+        new AssembleAdjoint(adjoint, indices, names)
             .equations(contributions, origin.withPurpose(Origin.Purpose.GRADIENT)));
     return adjoint;
   }

@@ -129,11 +129,14 @@ public final class GatherForm {
     Substitution pivots = new Substitution(solution.pivots());
     solution.guards().forEach(guard -> guards.add(padded(pivots.apply(guard), List.of())));
     contribution.guards().forEach(g -> guards.add(padded(substitution.apply(g), List.of())));
-    return assemble(padded(substitution.apply(contribution.value()), guards), guards);
+    return summed(padded(substitution.apply(contribution.value()), guards), guards, rest);
   }
 
-  /** Conditions on indices shrink the domain of the sum; others select (R6). */
-  private Expr assemble(Expr value, List<Expr> guards) {
+  /**
+   * The sum of a value over {@code rest} under conditions: those on indices shrink the domain of
+   * the sum, others select (R6).
+   */
+  static Expr summed(Expr value, List<Expr> guards, List<Index> rest) {
     List<Expr> outer = new ArrayList<>();
     List<Expr> where = new ArrayList<>();
     List<Expr> inner = new ArrayList<>();

@@ -121,7 +121,7 @@ final class ReverseRecurrence {
     Tensor tensor = primal.target();
     Origin origin = primal.origin().withPurpose(Origin.Purpose.GRADIENT);
     AssembleAdjoint assembly =
-        new AssembleAdjoint(adjoints.get(tensor), adjointIndices.of(tensor, later));
+        new AssembleAdjoint(adjoints.get(tensor), adjointIndices.of(tensor, later), names);
     List<Contribution> own = inside.getOrDefault(tensor, List.of());
     boolean gathers =
         later.stream().allMatch(c -> GatherForm.ifCheap(c, primal.indices()).isPresent());
@@ -131,7 +131,7 @@ final class ReverseRecurrence {
       return assembly.gathered(Arithmetic.ZERO, all, origin);
     }
     Tensor fromLater = names.adjointOf(tensor);
-    before.addAll(new AssembleAdjoint(fromLater, primal.indices()).equations(later, origin));
+    before.addAll(new AssembleAdjoint(fromLater, primal.indices(), names).equations(later, origin));
     return assembly.gathered(Arithmetic.read(fromLater, primal.indices()), own, origin);
   }
 }

@@ -4,6 +4,7 @@ import dev.layerc.equation.Affine;
 import dev.layerc.equation.Equation;
 import dev.layerc.equation.Expr;
 import dev.layerc.equation.ExprQueries;
+import dev.layerc.equation.Index;
 import dev.layerc.equation.Step;
 import dev.layerc.equation.Tensor;
 import java.util.ArrayList;
@@ -69,10 +70,45 @@ final class BatchInnermost {
     if (readsWindows(equation)) {
       stored(equation).forEach(innermost::add);
     } else if (hasRowForm.test(contraction.get())) {
-      keepOutermost(equation);
+      if (!mapsPlaces(contraction.get())) {
+        keepOutermost(equation);
+      }
     } else if (sumsOverWindows(contraction.get())) {
       stored(equation).forEach(innermost::add);
     }
+  }
+
+  /**
+   * True where the last axis passes through as it is, {@code y[o,i] = sum[c] K[o,c]*x[c,i]}: such a
+   * sum has rows with the samples at either end.
+   */
+  private static boolean mapsPlaces(Contraction contraction) {
+    Tensor made = contraction.equation().target();
+    if (!isCandidate(made)) {
+      return false;
+    }
+    Index last = contraction.equation().indices().get(made.rank() - 1);
+    List<Expr> along = having(last, contraction);
+    return along.size() == 1
+        && along.equals(having(Index.BATCH, contraction))
+        && along.get(0) instanceof Expr.Read read
+        && isCandidate(read.tensor())
+        && endsIn(read, last);
+  }
+
+  private static List<Expr> having(Index index, Contraction contraction) {
+    return contraction.factors().stream()
+        .filter(factor -> ExprQueries.freeIndices(factor).contains(index))
+        .toList();
+  }
+
+  /** True where a read has an index on its last axis, alone, and nowhere else. */
+  private static boolean endsIn(Expr.Read read, Index index) {
+    int last = read.at().size() - 1;
+    return read.otherwise().isEmpty()
+        && read.at().get(last).equals(new Expr.IndexValue(index))
+        && read.at().subList(0, last).stream()
+            .noneMatch(place -> ExprQueries.freeIndices(place).contains(index));
   }
 
   private boolean readsWindows(Equation equation) {

@@ -276,6 +276,23 @@ class RulesTest {
   }
 
   @Test
+  void whatMeetsAtOnePlaceIsSummedBeforeItIsScattered() {
+    Index a = index("a", 4);
+    Tensor x = net.input("x", 9);
+    Tensor kernel = net.parameter("K", 2, 3);
+    Expr place = add(times(2, a), value(j));
+    Expr product = multiply(read(kernel, k, j), read(x, place));
+    Tensor y = net.value("y", List.of(k, a), sum(product, j));
+    assertThat(backward(Numerically.check(weighted(y, List.of(k, a)))))
+        .contains(
+            """
+            dx_terms[j,a] = sum[k] dy[k,a]*K[k,j]
+            dx[i] = 0
+            dx[2*a+j] += dx_terms[j,a]
+            """);
+  }
+
+  @Test
   void aScatterIsPrintedAsTheGatherThatItIs() {
     Index a = index("a", 4);
     Index t = index("t", 3);
