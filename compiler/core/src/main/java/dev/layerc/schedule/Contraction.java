@@ -31,8 +31,7 @@ record Contraction(
       return Optional.empty();
     }
     Expr.Reduce sum = reductions(equation).get(0);
-    return Optional.of(
-        new Contraction(equation, sum, factorsOf(sum.body()), Optional.empty()));
+    return Optional.of(new Contraction(equation, sum, factorsOf(sum.body()), Optional.empty()));
   }
 
   /** The same, also where a condition says which terms count, and these are a range. */
@@ -42,7 +41,8 @@ record Contraction(
       return of(equation);
     }
     Expr.Reduce some = reductions.get(0);
-    return TermRange.of(some).flatMap(range -> of(overAll(equation, some)).map(all -> all.in(range)));
+    return TermRange.of(some)
+        .flatMap(range -> of(overAll(equation, some)).map(all -> all.in(range)));
   }
 
   /** The equation with the sum over all values of its indices. */

@@ -79,8 +79,7 @@ final class SeparateSums {
 
   /** True for sums under a condition: elsewhere they may read what is not there. */
   private static boolean choosesSums(Expr expr) {
-    return expr instanceof Expr.Select
-        && ExprQueries.anyMatch(expr, Expr.Reduce.class::isInstance);
+    return expr instanceof Expr.Select && ExprQueries.anyMatch(expr, Expr.Reduce.class::isInstance);
   }
 
   private void collect(Expr expr) {

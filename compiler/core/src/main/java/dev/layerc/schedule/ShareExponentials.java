@@ -229,9 +229,7 @@ final class ShareExponentials {
 
     private Equation exponentials() {
       Expr largest = new Expr.Read(maxima(), placesOfResults());
-      Expr exp =
-          new Expr.Apply(
-              Operator.EXP, new Expr.Apply(Operator.SUBTRACT, exponent, largest));
+      Expr exp = new Expr.Apply(Operator.EXP, new Expr.Apply(Operator.SUBTRACT, exponent, largest));
       return like(results, named("exponentials", results.target()), whereTermsAre(exp));
     }
 
@@ -248,8 +246,7 @@ final class ShareExponentials {
               Operator.LESS,
               new Expr.Apply(Operator.ABS, largest),
               new Expr.Literal(Double.POSITIVE_INFINITY));
-      Expr sum =
-          new Expr.Apply(Operator.ADD, largest, new Expr.Apply(Operator.LOG, total));
+      Expr sum = new Expr.Apply(Operator.ADD, largest, new Expr.Apply(Operator.LOG, total));
       return new Expr.Select(isFinite, sum, largest);
     }
 
@@ -257,8 +254,7 @@ final class ShareExponentials {
     Equation quotients() {
       Expr exponential = new Expr.Read(exponentials().target(), results.at());
       Expr total = new Expr.Read(sums(), placesOfResults());
-      return results.withValue(
-          whereTermsAre(new Expr.Apply(Operator.DIVIDE, exponential, total)));
+      return results.withValue(whereTermsAre(new Expr.Apply(Operator.DIVIDE, exponential, total)));
     }
 
     /** Where no term counts, there is nothing to be a part of. */

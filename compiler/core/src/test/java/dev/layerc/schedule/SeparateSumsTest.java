@@ -43,9 +43,7 @@ class SeparateSumsTest {
   void whatIsDoneToTheirSumIsDoneInTheEnd() {
     assertThat(of(apply(Operator.TANH, add(first, add(second, bias)))))
         .containsExactly(
-            "y[o] = sum[i] A[o,i]*a[i] + c[o]",
-            "y[o] += sum[i] B[o,i]*b[i]",
-            "y[o] = tanh(y[o])");
+            "y[o] = sum[i] A[o,i]*a[i] + c[o]", "y[o] += sum[i] B[o,i]*b[i]", "y[o] = tanh(y[o])");
   }
 
   @Test
@@ -69,7 +67,8 @@ class SeparateSumsTest {
   }
 
   private Expr product(String matrix, String vector) {
-    return sum(multiply(read(net.parameter(matrix, 4, 5), O, I), read(net.parameter(vector, 5), I)), I);
+    return sum(
+        multiply(read(net.parameter(matrix, 4, 5), O, I), read(net.parameter(vector, 5), I)), I);
   }
 
   private List<String> of(Expr value) {

@@ -76,7 +76,8 @@ class ShareExponentialsTest {
   }
 
   private static DerivedProgram of(String body, String layers) {
-    SourceFile source = new SourceFile("test.nn", layers + "net Test {\n" + body.replace("; ", "\n") + "\n}\n");
+    SourceFile source =
+        new SourceFile("test.nn", layers + "net Test {\n" + body.replace("; ", "\n") + "\n}\n");
     Program program =
         NetCompiler.elaborate(source, SourceResolver.none(), new DiagnosticLog()).get(0);
     return ShareExponentials.in(DeriveProgram.of(program, DeriveProgram.Gradients.AS_SPECIFIED));
