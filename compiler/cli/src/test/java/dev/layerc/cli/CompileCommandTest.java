@@ -123,7 +123,7 @@ class CompileCommandTest {
         .contains("dense1.W [128, 784], where kept, in rows of 128: the sums that touch it take")
         .containsPattern("\n  \\+ rows along o, shared by values of the samples: about [\\d,]+ ns")
         .containsPattern("\n  - loops: about [\\d,]+ ns")
-        .contains("\n  - written out: a sample's prediction takes 813,866 operations; up to 1,000")
+        .contains("\n  - written out: a sample's prediction takes 813,966 operations; up to 1,000")
         .contains("\n  - vectors: the target is plain");
     assertThat(explained(Specs.DIGITS, "predict, in dense2: z[o] ="))
         .contains("  + loops: about ", "  - rows: dense2.W[o,i] is read along o with stride 128");
