@@ -41,8 +41,12 @@ class WorkloadsTest {
     assertThat(meanLoss(step, 0, steps)).isCloseTo(expected, within(5e-6));
   }
 
+  /**
+   * At step 1,429 of W3b1 a unit's sum is 0 but for its last bits: on which side of relu it falls,
+   * and with it the steps from there on, the rounding decides.
+   */
   @ParameterizedTest
-  @CsvSource({"W3b1, 2000, 1.310883", "W6, 4000, 0.006164"})
+  @CsvSource({"W3b1, 1400, 1.684181", "W6, 4000, 0.006164"})
   void theLossEndsAsThatOfTheOthers(String workload, int steps, double expected) {
     Step step = Workloads.named(workload).start(Target.PLAIN);
     meanLoss(step, 0, steps - steps / 10);
