@@ -1,6 +1,7 @@
 package dev.layerc.schedule;
 
 import dev.layerc.equation.Equation;
+import dev.layerc.equation.Expr;
 import dev.layerc.equation.Origin;
 import dev.layerc.equation.Role;
 import dev.layerc.equation.Tensor;
@@ -81,7 +82,13 @@ final class LowerRoutine {
     String stage = stageOf(unit);
     boolean ownsStage = !stage.isEmpty() && units.get(stage) == 1;
     boolean forward = first.origin().purpose() != Origin.Purpose.GRADIENT;
-    return forward && ownsStage ? stage : OperandCopy.shortName(first.target().name());
+    String target = OperandCopy.shortName(first.target().name());
+    return isStart(unit) ? target + " start" : forward && ownsStage ? stage : target;
+  }
+
+  /** True where something is set to what others are added to; these have its name. */
+  private static boolean isStart(RoutinePlan.Unit unit) {
+    return unit.equations().size() == 1 && unit.equations().get(0).value() instanceof Expr.Literal;
   }
 
   /** The parameter that a unit moves. */
