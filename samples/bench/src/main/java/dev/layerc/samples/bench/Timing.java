@@ -1,16 +1,24 @@
 package dev.layerc.samples.bench;
 
+import java.lang.management.ManagementFactory;
 import java.util.function.DoubleConsumer;
 
 /**
  * How all programs of the comparison are timed: warmed up, then a few samples of many steps.
  *
- * @param warmUp seconds
+ * <p>Warm is what the JIT has finished with: on one core it shares the time with the steps that it
+ * compiles, and kernels on vectors take it longer than any fixed time that would suit the others.
+ *
+ * @param warmUp seconds at least
  * @param sample seconds of a sample
  * @param samples how many
  */
 record Timing(double warmUp, double sample, int samples) {
-  private static final int ROUNDS = 2;
+  /** Seconds without a method compiled, after which none is expected. */
+  private static final double STILL = 3;
+
+  /** Seconds after which a step is measured as it is then. */
+  private static final double LONGEST_WARM_UP = 60;
 
   /** Hands over the nanoseconds of a step, once for each sample. */
   void measure(Step step, DoubleConsumer nanosOfAStep) {
@@ -30,16 +38,31 @@ record Timing(double warmUp, double sample, int samples) {
     }
   }
 
-  /** In rounds, so that the loop that is timed later is compiled, too. */
+  /** Steps one by one until the JIT is still, at least for the given time. */
   private long warmUp(Step step) {
+    long begin = System.nanoTime();
+    long changed = begin;
+    long compiled = compileMillis();
     long k = 0;
-    for (int round = 0; round < ROUNDS; round++) {
-      long begin = System.nanoTime();
-      while (System.nanoTime() - begin < warmUp * 1e9 / ROUNDS) {
-        run(step, k++, 1);
+    while (isWarming(begin, changed)) {
+      run(step, k++, 1);
+      if (compileMillis() != compiled) {
+        compiled = compileMillis();
+        changed = System.nanoTime();
       }
     }
     return k;
+  }
+
+  private boolean isWarming(long begin, long changed) {
+    long now = System.nanoTime();
+    boolean isStill = now - changed > Math.min(STILL, warmUp) * 1e9;
+    return now - begin < warmUp * 1e9 || (!isStill && now - begin < LONGEST_WARM_UP * 1e9);
+  }
+
+  /** What the JIT has taken so far; methods count when they are done. */
+  private static long compileMillis() {
+    return ManagementFactory.getCompilationMXBean().getTotalCompilationTime();
   }
 
   /** The nanoseconds of {@code steps} steps. */
