@@ -139,7 +139,7 @@ final class ChooseOrders {
   private Optional<RowTile> rows(
       Contraction contraction, Optional<Index> time, Function<Tensor, Layout> layouts) {
     return RowTile.of(contraction, read -> layouts.apply(read.tensor()), time)
-        .map(tile -> tile.inVectors(target == Target.SIMD && VectorTile.takes(tile)));
+        .map(tile -> target == Target.SIMD ? tile.inVectors(layouts) : tile);
   }
 
   private Optional<DotTile> dots(Contraction contraction, Optional<Index> time) {

@@ -143,7 +143,7 @@ final class ExplainChoices {
   private List<Candidate> rows(RowTile tile) {
     String taken = tile.rows().map(rows -> ", shared by values of " + nameOf(rows)).orElse("");
     return List.of(
-        Candidate.chosen(tile.inVectors(false).strategy() + taken, Costs.inWords(Costs.of(tile))),
+        Candidate.chosen(tile.plain().strategy() + taken, Costs.inWords(Costs.of(tile))),
         vectors(tile),
         Candidate.rejected("loops", Costs.inWords(Costs.ofScalars(tile.contraction()))));
   }

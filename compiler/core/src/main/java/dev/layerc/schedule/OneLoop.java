@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * One loop over all values of several indices, the last changing fastest: nested ones, the JIT
@@ -39,6 +40,26 @@ final class OneLoop {
     body.at(taken(indices, term, statements), statements);
     Value end = indices.stream().map(method::extent).reduce(Wholes.constant(1), Wholes::multiply);
     return List.of(new Statement.Loop(term.name(), Wholes.constant(0), end, 1, statements));
+  }
+
+  /**
+   * The loop over an index, two values at a time, and the last one where their number is odd: a
+   * body for each of the two places.
+   */
+  List<Statement> overPairs(Index index, Supplier<Body> bodies) {
+    Value.Local first = new Value.Local(method.freshName(LoopNest.nameOf(index)), Type.INT);
+    List<Statement> pair = new ArrayList<>();
+    Body body = bodies.get();
+    body.at(Map.of(index, first), pair);
+    body.at(Map.of(index, Wholes.add(first, Wholes.constant(1))), pair);
+    int even = index.extent() / 2 * 2;
+    List<Statement> statements = new ArrayList<>();
+    statements.add(
+        new Statement.Loop(first.name(), Wholes.constant(0), Wholes.constant(even), 2, pair));
+    if (even < index.extent()) {
+      bodies.get().at(Map.of(index, Wholes.constant(even)), statements);
+    }
+    return statements;
   }
 
   /** The loop over some values of an index. */

@@ -47,7 +47,8 @@ final class Packing {
         && plan.rows().filter(rows -> rows.isBatch() || rows.extent() >= FEWEST_ROWS).isPresent();
   }
 
-  private static boolean sumsBatch(RowTile plan) {
+  /** True where samples are among what is summed. */
+  static boolean sumsBatch(RowTile plan) {
     return reduced(plan).stream().anyMatch(Index::isBatch);
   }
 
@@ -62,7 +63,7 @@ final class Packing {
   /** The memory of a panel, for the widest registers. */
   static Tensor panel(RowTile plan) {
     int terms = terms(plan);
-    int width = Width.MOST_LANES * PanelShape.widest(RowsAtOnce.IN_VECTORS).vectors();
+    int width = Width.MOST_LANES * PanelShape.widest(plan.vectorRows()).vectors();
     return new Tensor(
         "panel of " + (!sumsBatch(plan) ? terms : terms == 1 ? "samples" : terms + " and samples"),
         Role.VALUE,

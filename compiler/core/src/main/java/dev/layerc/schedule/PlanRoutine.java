@@ -144,7 +144,7 @@ final class PlanRoutine {
     return Contraction.of(equation)
         .flatMap(orders::rowTile)
         .filter(form -> form.inner().isBatch() && form.outerReduced().isEmpty())
-        .map(form -> form.inVectors(false));
+        .map(form -> form.plain());
   }
 
   /** True where tiles can add to the target in place. */

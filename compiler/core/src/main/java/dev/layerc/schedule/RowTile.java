@@ -31,7 +31,7 @@ import java.util.stream.Stream;
  * @param kept false where what is made is used at once, some rows at a time, and not stored
  * @param ofOne where it is not kept: the form in which the only sample of a batch is added to what
  *     is wanted in the end
- * @param inVectors whether a form in vectors stands beside the plain one
+ * @param vectorRows how many rows a tile of vectors takes; 0 where there is the plain form alone
  */
 record RowTile(
     Contraction contraction,
@@ -43,7 +43,7 @@ record RowTile(
     List<Index> outerReduced,
     boolean kept,
     Optional<RowTile> ofOne,
-    boolean inVectors)
+    int vectorRows)
     implements Tile {
 
   /** Fewer rows than this share too little; the samples of a batch are more, most often. */
@@ -100,7 +100,7 @@ record RowTile(
   @Override
   public String strategy() {
     String rowsAlong = "rows " + row().inWords();
-    return inVectors ? rowsAlong + ", in vectors where there are any" : rowsAlong;
+    return inVectors() ? rowsAlong + ", in vectors where there are any" : rowsAlong;
   }
 
   private Lane row() {
@@ -145,15 +145,30 @@ record RowTile(
         .map(read -> read.at().get(read.at().size() - 1));
   }
 
-  RowTile inVectors(boolean whether) {
+  /** True where a form in vectors stands beside the plain one. */
+  boolean inVectors() {
+    return vectorRows > 0;
+  }
+
+  /** The same with a form in vectors, if there can be one. */
+  RowTile inVectors(Function<Tensor, Layout> layouts) {
+    return withVectorRows(VectorTile.takes(this) ? RowsAtOnce.inVectors(this, layouts) : 0);
+  }
+
+  /** The plain form alone. */
+  RowTile plain() {
+    return withVectorRows(0);
+  }
+
+  private RowTile withVectorRows(int number) {
     return new RowTile(
-        contraction, lane, along, rows, outer, inner, outerReduced, kept, ofOne, whether);
+        contraction, lane, along, rows, outer, inner, outerReduced, kept, ofOne, number);
   }
 
   /** The form whose rows are not stored. */
   RowTile notKept(Optional<RowTile> single) {
     return new RowTile(
-        contraction, lane, along, rows, outer, inner, outerReduced, false, single, inVectors);
+        contraction, lane, along, rows, outer, inner, outerReduced, false, single, vectorRows);
   }
 
   /** The factors that run along the lane. */
@@ -257,7 +272,7 @@ record RowTile(
         contraction.range().map(TermRange::index).orElseGet(() -> reduced.get(reduced.size() - 1));
     reduced.remove(inner);
     return new RowTile(
-        contraction, lane, along, rows, others, inner, reduced, true, Optional.empty(), false);
+        contraction, lane, along, rows, others, inner, reduced, true, Optional.empty(), 0);
   }
 
   /** True where the factors that run along the lane are the same for all values of an index. */

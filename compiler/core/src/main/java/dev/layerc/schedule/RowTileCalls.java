@@ -90,7 +90,7 @@ final class RowTileCalls {
   /** The same for whole tiles from one row to before another; see {@link VectorTile#ofBlock}. */
   Statement blockInVectors(Value from, Value to, OptionalDouble start, Scope scope) {
     VectorTile tile =
-        VectorTile.ofBlock(plan, RowsAtOnce.IN_VECTORS, name + "Sums", start, method.storage());
+        VectorTile.ofBlock(plan, plan.vectorRows(), name + "Sums", start, method.storage());
     List<Value> chosen = new ArrayList<>(values(tile.givenIndices(), scope));
     chosen.add(from);
     chosen.add(to);

@@ -92,7 +92,7 @@ final class RowTileMethod implements TiledCode {
   }
 
   private int tileRows() {
-    return plan.inVectors() ? RowsAtOnce.IN_VECTORS : shape.rows();
+    return plan.inVectors() ? plan.vectorRows() : shape.rows();
   }
 
   /** The whole tiles together, as far as there is room for their rows; then the rest. */
@@ -107,7 +107,7 @@ final class RowTileMethod implements TiledCode {
       statements.addAll(block(Wholes.constant(0), whole, scope));
     } else {
       statements.addAll(
-          Tiling.of(whole, RowsAtOnce.of(plan) / RowsAtOnce.IN_VECTORS * RowsAtOnce.IN_VECTORS)
+          Tiling.of(whole, RowsAtOnce.of(plan) / tileRows() * tileRows())
               .loops(
                   method.variable(rows),
                   (at, count) -> block(at, Wholes.add(at, Wholes.constant(count)), scope)));
@@ -147,7 +147,7 @@ final class RowTileMethod implements TiledCode {
   private OptionalDouble startOfVectors() {
     return split.start().orElse(null) instanceof Expr.Literal literal
             && plan.inVectors()
-            && VectorTile.isAllWidest(plan.laneEnd(method), RowsAtOnce.IN_VECTORS)
+            && VectorTile.isAllWidest(plan.laneEnd(method), plan.vectorRows())
         ? OptionalDouble.of(literal.value())
         : OptionalDouble.empty();
   }

@@ -9,8 +9,8 @@ import java.util.List;
 
 /** A range cut into tiles of one size, and what is left over. */
 record Tiling(Value from, Value to, int size) {
-  /** What large tiles leave over of a count is taken so many at a time first. */
-  private static final int HALF = 4;
+  /** What larger tiles leave over of a count is taken so many at a time first. */
+  private static final List<Integer> PARTS = List.of(8, 4);
 
   /** A range from 0. */
   static Tiling of(Value extent, int size) {
@@ -43,9 +43,12 @@ record Tiling(Value from, Value to, int size) {
     if (isConstant()) {
       return Wholes.constant(length() / each * each);
     }
-    Value count = from.equals(Wholes.constant(0)) ? to : Wholes.subtract(to, from);
-    Value tiles = new Value.Operation(Code.INT_QUOTIENT, count, Wholes.constant(each));
+    Value tiles = new Value.Operation(Code.INT_QUOTIENT, count(), Wholes.constant(each));
     return Wholes.add(from, Wholes.multiply(tiles, each));
+  }
+
+  private Value count() {
+    return from.equals(Wholes.constant(0)) ? to : Wholes.subtract(to, from);
   }
 
   private int length() {
@@ -85,16 +88,29 @@ record Tiling(Value from, Value to, int size) {
     return loops;
   }
 
-  /** A loop over halves if tiles are large, then the rest one by one. */
+  /** Loops over smaller tiles if these are large, then the rest one by one. */
   private List<Statement> restOfCount(Value.Local variable, Body body) {
     List<Statement> loops = new ArrayList<>();
     Value done = size > 1 ? whole() : from;
-    if (size > HALF) {
-      loops.add(loop(variable, done, whole(HALF), HALF, body));
-      done = whole(HALF);
+    for (int part : PARTS) {
+      if (part < size) {
+        Value end = wholeParts(part);
+        loops.add(loop(variable, done, end, part, body));
+        done = end;
+      }
     }
     loops.add(loop(variable, done, to, 1, body));
     return loops;
+  }
+
+  /** The end of the smaller tiles that fit into what the whole ones leave over. */
+  private Value wholeParts(int part) {
+    if (size % part == 0) {
+      return whole(part);
+    }
+    Value left = new Value.Operation(Code.INT_REMAINDER, count(), Wholes.constant(size));
+    Value parts = new Value.Operation(Code.INT_QUOTIENT, left, Wholes.constant(part));
+    return Wholes.add(whole(), Wholes.multiply(parts, part));
   }
 
   private static Statement loop(Value.Local variable, Value from, Value to, int step, Body body) {

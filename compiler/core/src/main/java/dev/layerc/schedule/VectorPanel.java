@@ -27,7 +27,6 @@ final class VectorPanel {
   private final boolean isPacked;
   private final OptionalDouble start;
   private final MethodDraft method;
-  private final FetchedRows fetched;
   private final Map<Index, Value> arguments = new LinkedHashMap<>();
   private final Value.Local lane;
 
@@ -60,7 +59,6 @@ final class VectorPanel {
     this.isPacked = isPacked;
     this.start = start;
     this.method = new MethodDraft(storage);
-    this.fetched = new FetchedRows(method);
     this.fetchedOfTarget = new FetchedRows(method);
     plan.outer().forEach(this::addArgument);
     plan.rows().ifPresent(this::addArgument);
@@ -97,23 +95,40 @@ final class VectorPanel {
     return () -> shape.atEnd() ? zero() : at(target(row, vector, out));
   }
 
-  /** One loop over all values of all reduced indices. */
+  /**
+   * One loop over all values of all reduced indices; over two of a single one at a time, since C2
+   * unrolls no loop of vectors.
+   */
   private List<Statement> termLoop(List<List<Value.Local>> sums) {
     OneLoop loop = new OneLoop(method);
-    OneLoop.Body body = (values, inner) -> addTerm(sums, values, inner);
+    Supplier<OneLoop.Body> body =
+        () -> {
+          FetchedRows fetched = new FetchedRows(method);
+          return (values, inner) -> addTerm(sums, fetched, values, inner);
+        };
     Scope point = scope(0, Map.of());
     return plan.contraction()
         .range()
-        .map(range -> loop.over(range, point, body))
-        .orElseGet(() -> loop.over(Packing.reduced(plan), body));
+        .map(range -> loop.over(range, point, body.get()))
+        .orElseGet(() -> allTerms(loop, body));
+  }
+
+  private List<Statement> allTerms(OneLoop loop, Supplier<OneLoop.Body> body) {
+    List<Index> reduced = Packing.reduced(plan);
+    return reduced.size() == 1 && !plan.inner().isBatch() && plan.inner().extent() > 2
+        ? loop.overPairs(plan.inner(), body)
+        : loop.over(reduced, body.get());
   }
 
   private void addTerm(
-      List<List<Value.Local>> sums, Map<Index, Value> reduced, List<Statement> out) {
+      List<List<Value.Local>> sums,
+      FetchedRows fetched,
+      Map<Index, Value> reduced,
+      List<Statement> out) {
     List<Value> operands = new ArrayList<>();
     for (int vector = 0; vector < shape.vectors(); vector++) {
       operands.add(
-          declare(shape.vectors() == 1 ? "w" : "w" + vector, operand(reduced, vector, out), out));
+          declare(shape.vectors() == 1 ? "w" : "w" + vector, operand(fetched, reduced, vector, out), out));
     }
     for (int row = 0; row < rows; row++) {
       Value number = number(row, reduced, out);
@@ -133,7 +148,8 @@ final class VectorPanel {
   }
 
   /** The product of the factors along the lanes. */
-  private Value operand(Map<Index, Value> reduced, int vector, List<Statement> out) {
+  private Value operand(
+      FetchedRows fetched, Map<Index, Value> reduced, int vector, List<Statement> out) {
     if (isPacked) {
       Value place = Packing.place(plan, shape, reduced, vector, method);
       return new Value.Lanes(method.array(Packing.panel(plan)), place);
