@@ -178,7 +178,8 @@ final class MethodDraft {
           actual.add(new Value.Local(given, Type.REAL));
         });
     ownArguments.forEach(own -> formal.add(new Method.Argument(own.type(), own.name())));
-    List<Statement> direct = StoreDirectly.in(DecideConditions.in(body, ranges));
+    List<Statement> joined = JoinDigits.in(DecideConditions.in(body, ranges));
+    List<Statement> direct = StoreDirectly.in(joined);
     List<Statement> decided = BranchOutside.in(direct);
     List<Statement> copied = HoistNumbers.in(CopyRows.in(decided), names);
     List<Statement> inRows = HoistRows.in(copied, names, ranges, knownRows());
