@@ -103,7 +103,7 @@ final class FloatMath {
 
   // </function>
 
-  // <function tanh needs="exp">
+  // <function tanh needs="reduction">
   /**
    * The hyperbolic tangent: x + x³ P(x²) for |x| &lt; 0.55, elsewhere 1 - 2 / (e<sup>2|x|</sup> +
    * 1) with the sign of x, as Cephes does. At most 1.46 ulp.
@@ -112,8 +112,17 @@ final class FloatMath {
    */
   static float tanh(float x) {
     float a = Math.abs(x);
-    float t = a < 0.55f ? smallTanh(a) : 1f - 2f / (exp(a + a) + 1f);
+    float t = a < 0.55f ? smallTanh(a) : 1f - 2f / (expOfTwice(a > 10f ? 10f : a) + 1f);
     return Math.copySign(t, x);
+  }
+
+  /** e<sup>2a</sup> for 0.55 ≤ a ≤ 10: one power of two is enough. */
+  private static float expOfTwice(float a) {
+    float c = a + a;
+    float shifted = c * INVERSE_LN2 + ROUNDER;
+    float n = shifted - ROUNDER;
+    float p = 1f + reducedExpm1((c - n * LN2_HIGH) - n * LN2_LOW);
+    return p * powerOf2(Float.floatToRawIntBits(shifted) - ROUNDER_BITS);
   }
 
   /** a + a³ P(a²) for 0 ≤ a &lt; 0.55. */
