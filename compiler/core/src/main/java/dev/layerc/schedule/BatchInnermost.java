@@ -30,21 +30,29 @@ final class BatchInnermost {
 
   private final Predicate<Contraction> hasRowForm;
   private final Set<Tensor> windows;
+  private final Set<Tensor> rows;
   private final Set<Tensor> innermost = new LinkedHashSet<>();
   private final Set<Tensor> outermost = new LinkedHashSet<>();
 
-  private BatchInnermost(Predicate<Contraction> hasRowForm, Set<Tensor> windows) {
+  private BatchInnermost(
+      Predicate<Contraction> hasRowForm, Set<Tensor> windows, Set<Tensor> rows) {
     this.hasRowForm = hasRowForm;
     this.windows = windows;
+    this.rows = rows;
+    outermost.addAll(rows);
   }
 
   /**
-   * The tensors of a network, {@code hasRowForm} telling which sums do without, and {@code windows}
-   * what was copied for those that do not.
+   * The tensors of a network, {@code hasRowForm} telling which sums do without, {@code windows} what
+   * was copied for those that do not, and {@code rows} what was copied for sums that have rows of
+   * each sample whatever else they read.
    */
   static Set<Tensor> in(
-      List<List<Step>> routines, Predicate<Contraction> hasRowForm, Set<Tensor> windows) {
-    BatchInnermost find = new BatchInnermost(hasRowForm, windows);
+      List<List<Step>> routines,
+      Predicate<Contraction> hasRowForm,
+      Set<Tensor> windows,
+      Set<Tensor> rows) {
+    BatchInnermost find = new BatchInnermost(hasRowForm, windows, rows);
     List<Step> steps = routines.stream().flatMap(List::stream).toList();
     steps.stream()
         .filter(step -> !(step instanceof Equation))
@@ -64,7 +72,7 @@ final class BatchInnermost {
 
   private void begin(Equation equation) {
     Optional<Contraction> contraction = Contraction.of(equation);
-    if (contraction.isEmpty()) {
+    if (contraction.isEmpty() || stored(equation).anyMatch(rows::contains)) {
       return;
     }
     if (readsWindows(equation)) {

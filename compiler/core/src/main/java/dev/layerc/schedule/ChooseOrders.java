@@ -211,14 +211,20 @@ final class ChooseOrders {
     chosen.put(parameter, best);
   }
 
-  /** Each axis along the rows, alone and with the one declared before it. */
-  private static List<Layout> candidates(int rank) {
+  /**
+   * Each axis along the rows, alone and with the one declared before it; and, but for vectors, with
+   * each that is declared after it.
+   */
+  private List<Layout> candidates(int rank) {
     List<Layout> candidates = new ArrayList<>();
     for (int last = rank - 1; last >= 0; last--) {
       Layout alone = withLast(rank, last);
       candidates.add(alone);
       if (rank > 2 && last > 0) {
         candidates.add(withTwo(alone, last - 1));
+      }
+      for (int after = last + 1; after < rank && rank > 2 && target == Target.PLAIN; after++) {
+        candidates.add(withTwo(alone, after));
       }
     }
     return candidates;
@@ -241,8 +247,17 @@ final class ChooseOrders {
 
   private double costOf(Tensor parameter) {
     return touching.getOrDefault(parameter, List.of()).stream()
-        .mapToDouble(contraction -> costOf(contraction, Optional.empty()))
+        .mapToDouble(this::costWithCopies)
         .sum();
+  }
+
+  /** What a contraction costs, in rows of copies if these pay. */
+  private double costWithCopies(Contraction contraction) {
+    double cost = costOf(contraction, Optional.empty());
+    return new OnCopies(this, true)
+        .inRows(contraction, Optional.empty())
+        .map(onRows -> Math.min(cost, onRows.cost()))
+        .orElse(cost);
   }
 
   /** The contractions that read a tensor, or make it or its gradient. */

@@ -50,8 +50,9 @@ final class CopyOperands {
    *
    * @param windows those of what windows slide over; they are made to be stored with the samples
    *     innermost
+   * @param rows those in rows of each sample alone
    */
-  record Copied(DerivedProgram program, Set<Tensor> windows) {}
+  record Copied(DerivedProgram program, Set<Tensor> windows, Set<Tensor> rows) {}
 
   /** The network, with copies where they pay. */
   static Copied in(DerivedProgram program, ChooseOrders orders) {
@@ -69,7 +70,7 @@ final class CopyOperands {
     Set<Tensor> windows = new LinkedHashSet<>(inference.onCopies.windows());
     windows.addAll(evaluation.onCopies.windows());
     windows.addAll(training.onCopies.windows());
-    return new Copied(copied, windows);
+    return new Copied(copied, windows, training.onCopies.rows());
   }
 
   /**

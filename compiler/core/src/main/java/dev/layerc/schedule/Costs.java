@@ -30,6 +30,9 @@ final class Costs {
   /** Four scalar accumulators over a shared loop. */
   private static final double DOTS_PER_NS = 4;
 
+  /** A dozen scalar accumulators over a long loop, which share what they read. */
+  private static final double LONG_DOTS_PER_NS = 8;
+
   /** Elements copied against the grain. */
   private static final double COPIED_PER_NS = 0.5;
 
@@ -57,8 +60,16 @@ final class Costs {
   }
 
   static double ofCopy(OperandCopy copy) {
-    double elements = (double) copy.tensor().size() * (copy.tensor().perSample() ? BATCH : 1);
-    return elements / (copy.keepsRows() ? ROWS_COPIED_PER_NS : COPIED_PER_NS);
+    return copy.keepsRows() ? elements(copy) / ROWS_COPIED_PER_NS : ofTurningCopy(copy);
+  }
+
+  /** Of a copy whose rows run across those of the original. */
+  static double ofTurningCopy(OperandCopy copy) {
+    return elements(copy) / COPIED_PER_NS;
+  }
+
+  private static double elements(OperandCopy copy) {
+    return (double) copy.tensor().size() * (copy.tensor().perSample() ? BATCH : 1);
   }
 
   private static double ofDots(DotTile tile) {
@@ -66,6 +77,11 @@ final class Costs {
     double rate = VECTOR_DOTS_PER_NS * length / (length + HALF_RATE_LENGTH);
     double work = tile.contraction().work(BATCH);
     return work / rate + tile.contraction().results(BATCH) / LANE_SUMS_PER_NS;
+  }
+
+  /** Dot products of long rows, number by number, a dozen side by side. */
+  static double ofLongSums(Contraction contraction) {
+    return contraction.work(BATCH) / LONG_DOTS_PER_NS;
   }
 
   /** Dot products, number by number. */

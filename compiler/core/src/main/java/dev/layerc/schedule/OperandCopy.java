@@ -23,7 +23,8 @@ import java.util.stream.IntStream;
  * @param from a read of the original at the indices {@code at} of the copy
  */
 record OperandCopy(Expr.Read read, List<Index> at, Expr.Read from) {
-  private static final String OVER = " over ";
+  /** Stands in a name before what need not be read. */
+  static final String OVER = " over ";
 
   Tensor tensor() {
     return read.tensor();
@@ -254,13 +255,21 @@ record OperandCopy(Expr.Read read, List<Index> at, Expr.Read from) {
       StringBuilder word = new StringBuilder().append(index.extent());
       for (Affine place : slides) {
         long step = place.coefficient(index);
-        if (step != 0 && step != 1) {
-          word.append(step > 0 ? " step " + step : " back " + -step);
+        if (step != 0) {
+          word.append(step(step));
         }
       }
       text.add(word);
     }
     return text.toString();
+  }
+
+  /** {@code  step 2}; nothing for a step of one. */
+  static String step(long step) {
+    if (step == 1) {
+      return "";
+    }
+    return step > 0 ? " step " + step : " back " + -step;
   }
 
   /** The part of a name that tells a reader enough. */
@@ -281,11 +290,12 @@ record OperandCopy(Expr.Read read, List<Index> at, Expr.Read from) {
             .orElseGet(() -> new Expr.Apply(Operator.ADD, place, new Expr.Literal(by)));
   }
 
-  private static Tensor copy(Tensor of, String how, List<Integer> shape) {
+  static Tensor copy(Tensor of, String how, List<Integer> shape) {
     return new Tensor(of.name() + " " + how, Role.VALUE, of.type(), shape, of.perSample());
   }
 
-  private static List<Index> indices(Tensor copy) {
+  /** The indices at which a copy is made. */
+  static List<Index> indices(Tensor copy) {
     List<Index> indices = new ArrayList<>();
     if (copy.perSample()) {
       indices.add(Index.BATCH);

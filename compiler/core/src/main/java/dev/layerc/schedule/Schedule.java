@@ -28,6 +28,9 @@ public final class Schedule {
   /** Copies that are there to be read with the samples innermost. */
   private final Set<Tensor> windows;
 
+  /** Copies that are there to be read in rows of each sample alone. */
+  private final Set<Tensor> rows;
+
   /** Made when first asked for. */
   private ChooseOrders orders;
 
@@ -46,15 +49,20 @@ public final class Schedule {
   private RoutinePlans plans;
 
   private Schedule(DerivedProgram program, Target target) {
-    this(program, program.inference(), target, Set.of());
+    this(program, program.inference(), target, Set.of(), Set.of());
   }
 
   private Schedule(
-      DerivedProgram program, List<Step> prediction, Target target, Set<Tensor> windows) {
+      DerivedProgram program,
+      List<Step> prediction,
+      Target target,
+      Set<Tensor> windows,
+      Set<Tensor> rows) {
     this.program = program;
     this.prediction = prediction;
     this.target = target;
     this.windows = windows;
+    this.rows = rows;
     this.endings = new Endings(program);
     this.inference = endings.withOutputs(program.inference());
     this.backward = endings.withGradients(program.backward());
@@ -82,7 +90,8 @@ public final class Schedule {
     }
     Schedule separate = new Schedule(SeparateSums.in(program), target);
     CopyOperands.Copied copied = CopyOperands.in(separate.program, separate.orders());
-    return new Schedule(copied.program(), separate.prediction, target, copied.windows())
+    return new Schedule(
+            copied.program(), separate.prediction, target, copied.windows(), copied.rows())
         .withInputsInRows()
         .lower();
   }
@@ -92,7 +101,7 @@ public final class Schedule {
     Set<Tensor> inputs = inputsInRows(plans());
     return inputs.isEmpty()
         ? this
-        : new Schedule(CopyInputs.in(program, inputs), prediction, target, windows);
+        : new Schedule(CopyInputs.in(program, inputs), prediction, target, windows, rows);
   }
 
   /** What the backward pass and the states' next values take from the forward pass. */
@@ -186,7 +195,8 @@ public final class Schedule {
             : BatchInnermost.in(
                 List.of(inference, forward, backward),
                 contraction -> declared.rowTile(contraction).isPresent(),
-                windows);
+                windows,
+                rows);
     return batchInnermost.isEmpty() ? declared : orders(contractions, batchInnermost);
   }
 
