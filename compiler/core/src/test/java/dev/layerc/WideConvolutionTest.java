@@ -45,8 +45,7 @@ class WideConvolutionTest {
   private static List<String> methodsOfGradients(String text) {
     List<CompiledNet> nets =
         new NetCompiler(CompilerOptions.inPackage("generated"))
-            .compile(
-                new SourceFile("test.nn", text), SourceResolver.none(), new DiagnosticLog());
+            .compile(new SourceFile("test.nn", text), SourceResolver.none(), new DiagnosticLog());
     return nets.get(0).loops().backward().orElseThrow().methods().stream()
         .map(Method::name)
         .toList();

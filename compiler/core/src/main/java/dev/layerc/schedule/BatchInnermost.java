@@ -34,8 +34,7 @@ final class BatchInnermost {
   private final Set<Tensor> innermost = new LinkedHashSet<>();
   private final Set<Tensor> outermost = new LinkedHashSet<>();
 
-  private BatchInnermost(
-      Predicate<Contraction> hasRowForm, Set<Tensor> windows, Set<Tensor> rows) {
+  private BatchInnermost(Predicate<Contraction> hasRowForm, Set<Tensor> windows, Set<Tensor> rows) {
     this.hasRowForm = hasRowForm;
     this.windows = windows;
     this.rows = rows;
@@ -43,9 +42,9 @@ final class BatchInnermost {
   }
 
   /**
-   * The tensors of a network, {@code hasRowForm} telling which sums do without, {@code windows} what
-   * was copied for those that do not, and {@code rows} what was copied for sums that have rows of
-   * each sample whatever else they read.
+   * The tensors of a network, {@code hasRowForm} telling which sums do without, {@code windows}
+   * what was copied for those that do not, and {@code rows} what was copied for sums that have rows
+   * of each sample whatever else they read.
    */
   static Set<Tensor> in(
       List<List<Step>> routines,

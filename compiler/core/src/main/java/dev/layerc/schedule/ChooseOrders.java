@@ -254,8 +254,8 @@ final class ChooseOrders {
   /** What a contraction costs, in rows of copies if these pay. */
   private double costWithCopies(Contraction contraction) {
     double cost = costOf(contraction, Optional.empty());
-    return new OnCopies(this, true)
-        .inRows(contraction, Optional.empty())
+    return new OnRowCopies(this)
+        .of(contraction, Set.of(), Optional.empty())
         .map(onRows -> Math.min(cost, onRows.cost()))
         .orElse(cost);
   }

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -27,12 +26,13 @@ final class OnCopies {
   private final boolean forSeveralSamples;
   private final Map<Tensor, Tensor> originals = new LinkedHashMap<>();
   private final Set<Tensor> windows = new LinkedHashSet<>();
-  private final Map<Tensor, Layout> rows = new LinkedHashMap<>();
+  private final OnRowCopies onRows;
   private Set<Tensor> computing = Set.of();
 
   OnCopies(ChooseOrders orders, boolean forSeveralSamples) {
     this.orders = orders;
     this.forSeveralSamples = forSeveralSamples;
+    this.onRows = new OnRowCopies(orders);
   }
 
   /** From now on, contractions are of a step that computes these: they are not copied. */
@@ -45,9 +45,9 @@ final class OnCopies {
     return windows;
   }
 
-  /** The copies in rows along those of a sum over samples. */
+  /** The copies in rows of each sample alone, of all contractions so far. */
   Set<Tensor> rows() {
-    return rows.keySet();
+    return onRows.rows();
   }
 
   /** What a row form on copies would run along. */
@@ -67,69 +67,14 @@ final class OnCopies {
   Changed of(Contraction contraction, Index lane, Optional<Index> time) {
     Map<Tensor, OperandCopy> made = new LinkedHashMap<>();
     Equation changed =
-        reading(contraction.equation(), read -> copies(read, lane, contraction), made);
+        ExprRewriter.mapExpressions(
+            contraction.equation(), expr -> readingCopies(expr, lane, contraction, made));
     Optional<String> refusal = refusal(contraction, changed, made, time);
     return refusal
-        .flatMap(why -> inRows(contraction, time))
-        .map(OnRows::changed)
+        .filter(why -> forSeveralSamples)
+        .flatMap(why -> onRows.of(contraction, computing, time))
+        .map(rows -> new Changed(rows.equation(), rows.made(), Optional.empty()))
         .orElseGet(() -> new Changed(changed, made, refusal));
-  }
-
-  /**
-   * A sum over samples on copies in rows.
-   *
-   * @param cost with what the copies cost
-   */
-  record OnRows(Changed changed, double cost) {}
-
-  /**
-   * The contraction on copies of data in rows along those of what it makes, if that pays: a sum
-   * over samples reads each of these once for every row.
-   */
-  Optional<OnRows> inRows(Contraction contraction, Optional<Index> time) {
-    List<Index> row = rowOf(contraction);
-    boolean overSamples = contraction.sum().indices().contains(Index.BATCH);
-    if (orders.target() == Target.SIMD || !forSeveralSamples || !overSamples || row.isEmpty()) {
-      return Optional.empty();
-    }
-    Map<Tensor, OperandCopy> made = new LinkedHashMap<>();
-    Equation changed = reading(contraction.equation(), read -> rowCopies(read, row), made);
-    return Contraction.of(changed)
-        .flatMap(sum -> orders.rowTile(sum, time, this::layoutOf))
-        .filter(tile -> tile.rows().isPresent() && !tile.numberFactors().isEmpty())
-        .map(tile -> new OnRows(new Changed(changed, made, Optional.empty()), costOf(tile, made)))
-        .filter(onRows -> onRows.cost() < Costs.ofLongSums(contraction));
-  }
-
-  /** The indices along the rows of what a contraction makes, as many as these have axes. */
-  private List<Index> rowOf(Contraction contraction) {
-    Tensor made = contraction.equation().target();
-    return orders.layoutOf(made).columnAxes().stream()
-        .map(contraction.equation().indices()::get)
-        .toList();
-  }
-
-  private List<OperandCopy> rowCopies(Expr.Read read, List<Index> row) {
-    if (computing.contains(read.tensor()) || !read.tensor().perSample()) {
-      return NONE;
-    }
-    Optional<OperandCopy> padded = OperandCopy.padded(read);
-    Expr.Read inside = padded.map(OperandCopy::read).orElse(read);
-    Optional<OperandCopy> inRows = RowCopy.of(inside, row);
-    inRows.ifPresent(copy -> rows.put(copy.tensor(), rowsOf(copy.tensor(), row.size())));
-    return Stream.of(padded, inRows).flatMap(Optional::stream).toList();
-  }
-
-  private static Layout rowsOf(Tensor copy, int axesInRow) {
-    return axesInRow > 1 ? Layout.planes(copy.rank()) : Layout.rows(copy.rank());
-  }
-
-  private double costOf(RowTile tile, Map<Tensor, OperandCopy> copies) {
-    return Costs.of(tile) + copies.values().stream().mapToDouble(this::costOf).sum();
-  }
-
-  private double costOf(OperandCopy copy) {
-    return rows.containsKey(copy.tensor()) ? Costs.ofTurningCopy(copy) : Costs.ofCopy(copy);
   }
 
   private Optional<String> refusal(
@@ -148,7 +93,7 @@ final class OnCopies {
     if (tile.isEmpty()) {
       return Optional.of("there is no row form on copies of " + copies.keySet() + " either");
     }
-    double cost = costOf(tile.get(), copies);
+    double cost = Costs.of(tile.get()) + copies.values().stream().mapToDouble(Costs::ofCopy).sum();
     long elements = copies.keySet().stream().mapToLong(Tensor::size).sum();
     return cost < orders.costOf(contraction, time)
         ? Optional.empty()
@@ -161,9 +106,6 @@ final class OnCopies {
   }
 
   private Layout layoutOf(Tensor tensor) {
-    if (rows.containsKey(tensor)) {
-      return rows.get(tensor);
-    }
     Tensor original = originals.getOrDefault(tensor, tensor);
     if (windows.contains(tensor) && !tensor.perSample()) {
       return Layout.planes(tensor.rank());
@@ -173,20 +115,13 @@ final class OnCopies {
         : orders.layoutOf(tensor.perSample() ? original : tensor);
   }
 
-  private Equation reading(
-      Equation equation,
-      Function<Expr.Read, List<OperandCopy>> copies,
-      Map<Tensor, OperandCopy> made) {
-    return ExprRewriter.mapExpressions(equation, expr -> readingCopies(expr, copies, made));
-  }
-
   private Expr readingCopies(
-      Expr expr, Function<Expr.Read, List<OperandCopy>> copies, Map<Tensor, OperandCopy> made) {
+      Expr expr, Index lane, Contraction contraction, Map<Tensor, OperandCopy> made) {
     return ExprRewriter.bottomUp(
         expr,
         node -> {
           Expr.Read read = node instanceof Expr.Read given ? given : null;
-          for (OperandCopy copy : read == null ? NONE : copies.apply(read)) {
+          for (OperandCopy copy : read == null ? NONE : copies(read, lane, contraction)) {
             originals.put(copy.tensor(), originals.getOrDefault(read.tensor(), read.tensor()));
             made.putIfAbsent(copy.tensor(), copy);
             read = copy.read();

@@ -264,7 +264,7 @@ record OperandCopy(Expr.Read read, List<Index> at, Expr.Read from) {
     return text.toString();
   }
 
-  /** {@code  step 2}; nothing for a step of one. */
+  /** {@code step 2}; nothing for a step of one. */
   static String step(long step) {
     if (step == 1) {
       return "";

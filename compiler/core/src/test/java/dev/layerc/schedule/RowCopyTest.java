@@ -28,8 +28,7 @@ class RowCopyTest {
   private static final Span SPAN = new Span(new SourceFile("test.nn", "net Test\n"), 0, 3);
   private static final Origin ORIGIN = new Origin("", SPAN, SPAN, Origin.Purpose.GRADIENT);
 
-  private final Tensor x =
-      new Tensor("x", Role.VALUE, ElementType.REAL, List.of(6, 9, 11), true);
+  private final Tensor x = new Tensor("x", Role.VALUE, ElementType.REAL, List.of(6, 9, 11), true);
 
   @Test
   void anAxisBecomesTheLast() {
