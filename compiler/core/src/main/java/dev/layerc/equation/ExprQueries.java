@@ -63,6 +63,16 @@ public final class ExprQueries {
     return tensors;
   }
 
+  /** The conditions that must all hold where {@code condition} does. */
+  public static List<Expr> conjuncts(Expr condition) {
+    if (condition instanceof Expr.Apply apply && apply.operator() == Operator.AND) {
+      List<Expr> all = new ArrayList<>(conjuncts(apply.operands().get(0)));
+      all.addAll(conjuncts(apply.operands().get(1)));
+      return all;
+    }
+    return List.of(condition);
+  }
+
   /** The indices that are used but not bound by a reducer within. */
   public static Set<Index> freeIndices(Expr expr) {
     if (expr instanceof Expr.IndexValue value) {

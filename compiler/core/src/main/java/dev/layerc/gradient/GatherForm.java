@@ -1,23 +1,20 @@
 package dev.layerc.gradient;
 
 import dev.layerc.equation.Arithmetic;
+import dev.layerc.equation.Congruence;
 import dev.layerc.equation.Equation;
+import dev.layerc.equation.EvenDivisions;
 import dev.layerc.equation.Expr;
-import dev.layerc.equation.Expr.Apply;
-import dev.layerc.equation.Expr.Literal;
 import dev.layerc.equation.Expr.Read;
 import dev.layerc.equation.Expr.Reduce;
-import dev.layerc.equation.Expr.Select;
 import dev.layerc.equation.ExprQueries;
-import dev.layerc.equation.ExprRewriter;
 import dev.layerc.equation.FreshIndices;
 import dev.layerc.equation.Index;
 import dev.layerc.equation.IndexRanges;
-import dev.layerc.equation.Operator;
-import dev.layerc.equation.ReadBounds;
 import dev.layerc.equation.Reducer;
 import dev.layerc.equation.Substitution;
 import dev.layerc.equation.Tensor;
+import dev.layerc.equation.ZeroOutside;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -39,6 +36,7 @@ import java.util.Set;
  */
 public final class GatherForm {
   private final Map<Index, Index> apart;
+  private final List<Congruence> congruences;
   private final InvertIndexMap.Solution solution;
   private final Map<Index, Expr> replacements = new LinkedHashMap<>();
   private final List<Index> rest = new ArrayList<>();
@@ -47,7 +45,12 @@ public final class GatherForm {
     this.apart = apart(contribution.indices(), target);
     List<Expr> at =
         contribution.read().at().stream().map(e -> Substitution.rename(e, apart)).toList();
-    this.solution = InvertIndexMap.solve(at, List.copyOf(apart.values()), target);
+    this.congruences =
+        contribution.guards().stream()
+            .flatMap(guard -> ExprQueries.conjuncts(guard).stream())
+            .flatMap(guard -> Congruence.of(Substitution.rename(guard, apart)).stream())
+            .toList();
+    this.solution = InvertIndexMap.solve(at, List.copyOf(apart.values()), target, congruences);
     for (Index index : contribution.indices()) {
       Index renamed = apart.get(index);
       Expr value = solution.pivots().get(renamed);
@@ -96,7 +99,7 @@ public final class GatherForm {
       int extent = read.tensor().extent(axis);
       places.add(extent == Index.DYNAMIC ? Index.BATCH : fresh.like(new Index("place", extent)));
     }
-    InvertIndexMap.Solution solution = InvertIndexMap.solve(read.at(), indices, places);
+    InvertIndexMap.Solution solution = InvertIndexMap.solve(read.at(), indices, places, List.of());
     return solution.guards().isEmpty() && solution.pivots().keySet().containsAll(indices);
   }
 
@@ -128,8 +131,14 @@ public final class GatherForm {
     }
     Substitution pivots = new Substitution(solution.pivots());
     solution.guards().forEach(guard -> guards.add(padded(pivots.apply(guard), List.of())));
-    contribution.guards().forEach(g -> guards.add(padded(substitution.apply(g), List.of())));
-    return summed(padded(substitution.apply(contribution.value()), guards), guards, rest);
+    contribution.guards().forEach(g -> guards.add(padded(at(substitution, g), List.of())));
+    return summed(padded(at(substitution, contribution.value()), guards), guards, rest);
+  }
+
+  /** What divided a pivot may come out even where the pivot is expressed by its place. */
+  private Expr at(Substitution substitution, Expr expr) {
+    Expr there = substitution.apply(expr);
+    return congruences.isEmpty() ? there : EvenDivisions.in(there);
   }
 
   /**
@@ -160,61 +169,10 @@ public final class GatherForm {
    * is then 0, and no other factor can be infinite there.
    */
   private boolean vanishesOutside(Contribution contribution) {
-    if (!isPolynomial(contribution.value())) {
-      return false;
-    }
-    List<Read> factors = new ArrayList<>();
-    collectFactors(contribution.value(), factors);
-    return contribution.indices().stream()
-        .filter(index -> solution.ranges().containsKey(apart.get(index)))
-        .allMatch(index -> factors.stream().anyMatch(factor -> spans(factor, index)));
-  }
-
-  private static void collectFactors(Expr expr, List<Read> factors) {
-    if (expr instanceof Read read) {
-      factors.add(read);
-    } else if (expr instanceof Apply apply
-        && (apply.operator() == Operator.MULTIPLY || apply.operator() == Operator.NEGATE)) {
-      apply.operands().forEach(operand -> collectFactors(operand, factors));
-    } else if (expr instanceof Select select && Arithmetic.isZero(select.whenFalse())) {
-      collectFactors(select.whenTrue(), factors);
-    }
-  }
-
-  /** True where the factor is outside of its tensor exactly when the index is out of range. */
-  private static boolean spans(Read factor, Index index) {
-    if (factor.otherwise().isPresent() && factor.otherwise().getAsDouble() != 0) {
-      return false;
-    }
-    for (int axis = 0; axis < factor.at().size(); axis++) {
-      boolean plain = factor.at().get(axis).equals(new Expr.IndexValue(index));
-      if (plain && factor.tensor().extent(axis) == index.extent()) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean isPolynomial(Expr expr) {
-    if (expr instanceof Literal literal) {
-      return !Double.isInfinite(literal.value());
-    }
-    if (expr instanceof Read read) {
-      return read.otherwise().isEmpty() || !Double.isInfinite(read.otherwise().getAsDouble());
-    }
-    if (expr instanceof Apply apply) {
-      switch (apply.operator()) {
-        case ADD, SUBTRACT, MULTIPLY, NEGATE, MIN, MAX, SIGN -> {
-          return apply.operands().stream().allMatch(GatherForm::isPolynomial);
-        }
-        default -> {
-          return apply.operator().isCondition();
-        }
-      }
-    }
-    return expr instanceof Select select
-        && isPolynomial(select.whenTrue())
-        && isPolynomial(select.whenFalse());
+    return ZeroOutside.isPolynomial(contribution.value())
+        && contribution.indices().stream()
+            .filter(index -> solution.ranges().containsKey(apart.get(index)))
+            .allMatch(index -> ZeroOutside.vanishes(contribution.value(), index));
   }
 
   /** Reads that the inversion may have put out of bounds read 0 there. */
@@ -226,14 +184,6 @@ public final class GatherForm {
     for (Expr guard : guards) {
       ranges = ranges.assuming(guard);
     }
-    IndexRanges known = ranges;
-    return ExprRewriter.bottomUp(
-        expr,
-        node ->
-            node instanceof Read read
-                    && read.otherwise().isEmpty()
-                    && !ReadBounds.isInside(read, known)
-                ? Optional.of(new Read(read.tensor(), read.at(), OptionalDouble.of(0)))
-                : Optional.empty());
+    return ZeroOutside.padded(expr, ranges);
   }
 }

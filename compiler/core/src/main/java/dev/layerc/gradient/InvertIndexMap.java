@@ -2,6 +2,7 @@ package dev.layerc.gradient;
 
 import dev.layerc.equation.Affine;
 import dev.layerc.equation.Arithmetic;
+import dev.layerc.equation.Congruence;
 import dev.layerc.equation.Expr;
 import dev.layerc.equation.Expr.Apply;
 import dev.layerc.equation.Expr.IndexValue;
@@ -25,6 +26,7 @@ import java.util.Set;
  *   R2   axis i              i = t
  *   R2a  axis i + k          i = t - k             where 0 <= t-k < extent of i
  *   R2b  axis s*i + d*k + c  i = (t - d*k - c)/s   where also (t-d*k-c) % s == 0
+ *        axis (i + d*k)/s    i = s*t - d*k         within where (i + d*k) % s == 0
  *   R2c  axis i again, or c  nothing to solve      where i == t
  * </pre>
  *
@@ -46,6 +48,7 @@ final class InvertIndexMap {
   private final List<Expr> unsolved = new ArrayList<>();
   private final List<Index> places = new ArrayList<>();
   private final List<Index> indices;
+  private final List<Congruence> congruences;
   private final Map<Index, Affine> solved = new LinkedHashMap<>();
   private final Map<Index, Expr> divided = new LinkedHashMap<>();
   private final List<Expr> guards = new ArrayList<>();
@@ -53,8 +56,9 @@ final class InvertIndexMap {
   /** Indices that a solution by division speaks of; they must stay. */
   private final Set<Index> kept = new LinkedHashSet<>();
 
-  private InvertIndexMap(List<Index> indices) {
+  private InvertIndexMap(List<Index> indices, List<Congruence> congruences) {
     this.indices = indices;
+    this.congruences = congruences;
   }
 
   /**
@@ -62,12 +66,15 @@ final class InvertIndexMap {
    * @param indices {@code u}; of two that could be the pivot, the one with the larger extent is, or
    *     else the earlier
    * @param target {@code t}, disjoint from {@code u} but for {@link Index#BATCH}
+   * @param congruences what is known to hold at {@code u}
    */
-  static Solution solve(List<Expr> at, List<Index> indices, List<Index> target) {
-    InvertIndexMap inversion = new InvertIndexMap(indices);
+  static Solution solve(
+      List<Expr> at, List<Index> indices, List<Index> target, List<Congruence> congruences) {
+    InvertIndexMap inversion = new InvertIndexMap(indices, congruences);
     inversion.takePlainAxes(at, target);
     inversion.takeDigits();
     inversion.takeUnitAxes();
+    inversion.takeQuotients();
     inversion.takeStridedAxes();
     inversion.guardTheRest();
     return inversion.solution();
@@ -136,6 +143,25 @@ final class InvertIndexMap {
     Affine solution = value.minus(rest).times(coefficient);
     solved.replaceAll((index, affine) -> replace(affine, pivot, solution));
     solved.put(pivot, solution);
+  }
+
+  /** Axes that are divided for, where it is known that the division comes out even. */
+  private void takeQuotients() {
+    for (int i = 0; i < unsolved.size(); i++) {
+      Affine place = Affine.of(places.get(i));
+      Optional<Congruence> even = evenQuotient(unsolved.get(i));
+      Optional<Affine> number = even.map(congruence -> reduced(congruence.number()));
+      Optional<Index> pivot = number.flatMap(affine -> pivot(affine, 1));
+      if (pivot.isPresent()) {
+        solveFor(pivot.get(), number.get(), place.times(even.get().modulus()));
+        unsolved.remove(i);
+        places.remove(i--);
+      }
+    }
+  }
+
+  private Optional<Congruence> evenQuotient(Expr axis) {
+    return congruences.stream().filter(congruence -> congruence.isQuotient(axis)).findFirst();
   }
 
   private void takeStridedAxes() {

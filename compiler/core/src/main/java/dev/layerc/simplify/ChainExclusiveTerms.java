@@ -6,6 +6,7 @@ import dev.layerc.equation.Expr.Apply;
 import dev.layerc.equation.Expr.IndexValue;
 import dev.layerc.equation.Expr.Literal;
 import dev.layerc.equation.Expr.Select;
+import dev.layerc.equation.ExprQueries;
 import dev.layerc.equation.ExprRewriter;
 import dev.layerc.equation.Index;
 import dev.layerc.equation.Operator;
@@ -43,11 +44,11 @@ final class ChainExclusiveTerms implements Rewrite {
   }
 
   private static boolean isComplement(Select first, Select second) {
-    return SelectOverSum.conjuncts(second.condition()).contains(Arithmetic.not(first.condition()));
+    return ExprQueries.conjuncts(second.condition()).contains(Arithmetic.not(first.condition()));
   }
 
   private static Expr complement(Select first, Select second) {
-    List<Expr> others = new ArrayList<>(SelectOverSum.conjuncts(second.condition()));
+    List<Expr> others = new ArrayList<>(ExprQueries.conjuncts(second.condition()));
     others.remove(Arithmetic.not(first.condition()));
     return new Select(
         first.condition(), first.whenTrue(), Arithmetic.where(others, second.whenTrue()));

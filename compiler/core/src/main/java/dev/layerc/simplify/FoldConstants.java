@@ -6,6 +6,7 @@ import dev.layerc.equation.Expr;
 import dev.layerc.equation.Expr.Apply;
 import dev.layerc.equation.Expr.Literal;
 import dev.layerc.equation.Expr.Select;
+import dev.layerc.equation.ExprQueries;
 import dev.layerc.equation.ExprRewriter;
 import dev.layerc.equation.Interval;
 import dev.layerc.equation.Operator;
@@ -86,7 +87,7 @@ final class FoldConstants implements Rewrite {
 
   private static Expr foldSelect(Select select) {
     Expr condition = select.condition();
-    Expr whenTrue = knowing(SelectOverSum.conjuncts(condition), select.whenTrue());
+    Expr whenTrue = knowing(ExprQueries.conjuncts(condition), select.whenTrue());
     Expr whenFalse = knowing(List.of(Arithmetic.not(condition)), select.whenFalse());
     if (Arithmetic.isZero(whenFalse)) {
       if (whenTrue instanceof Select inner && Arithmetic.isZero(inner.whenFalse())) {
@@ -109,7 +110,7 @@ final class FoldConstants implements Rewrite {
           if (!(node instanceof Select inner)) {
             return Optional.empty();
           }
-          if (known.containsAll(SelectOverSum.conjuncts(inner.condition()))) {
+          if (known.containsAll(ExprQueries.conjuncts(inner.condition()))) {
             return Optional.of(knowing(known, inner.whenTrue()));
           }
           return known.contains(Arithmetic.not(inner.condition()))

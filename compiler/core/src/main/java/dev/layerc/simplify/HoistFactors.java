@@ -49,7 +49,7 @@ final class HoistFactors implements Rewrite {
     List<Expr> varying = new ArrayList<>();
     reduce
         .where()
-        .map(SelectOverSum::conjuncts)
+        .map(ExprQueries::conjuncts)
         .orElse(List.of())
         .forEach(guard -> (isFixed(guard, reduce) ? fixed : varying).add(guard));
     if (fixed.isEmpty()) {

@@ -36,7 +36,7 @@ final class SelectOverSum implements Rewrite {
         || reduce.where().isEmpty()) {
       return Optional.empty();
     }
-    List<Expr> guards = conjuncts(reduce.where().get());
+    List<Expr> guards = ExprQueries.conjuncts(reduce.where().get());
     for (Expr guard : guards) {
       for (Index index : reduce.indices()) {
         Optional<Expr> value = solve(guard, index);
@@ -78,15 +78,5 @@ final class SelectOverSum implements Rewrite {
     return rest.isEmpty()
         ? Arithmetic.where(others, body)
         : new Reduce(Reducer.SUM, rest, Arithmetic.all(others), body);
-  }
-
-  /** The conditions that must all hold. */
-  static List<Expr> conjuncts(Expr condition) {
-    if (condition instanceof Apply apply && apply.operator() == Operator.AND) {
-      List<Expr> all = new ArrayList<>(conjuncts(apply.operands().get(0)));
-      all.addAll(conjuncts(apply.operands().get(1)));
-      return all;
-    }
-    return List.of(condition);
   }
 }

@@ -31,7 +31,7 @@ final class SumWhatCounts implements Rewrite {
       return Optional.empty();
     }
     List<Expr> guards =
-        new ArrayList<>(reduce.where().map(SelectOverSum::conjuncts).orElse(List.of()));
+        new ArrayList<>(reduce.where().map(ExprQueries::conjuncts).orElse(List.of()));
     int before = guards.size();
     for (Expr factor : Product.of(reduce.body()).factors()) {
       condition(factor, definitions)
