@@ -75,6 +75,14 @@ public record Affine(Map<Index, Long> coefficients, long constant) {
     return plus(other.times(-1));
   }
 
+  /** The same of another index in the place of one. */
+  public Affine renamed(Index from, Index to) {
+    Map<Index, Long> renamed = new LinkedHashMap<>();
+    coefficients.forEach(
+        (index, value) -> renamed.merge(index.equals(from) ? to : index, value, Math::addExact));
+    return new Affine(renamed, constant);
+  }
+
   public Affine times(long factor) {
     Map<Index, Long> product = new LinkedHashMap<>();
     coefficients.forEach((index, value) -> product.put(index, Math.multiplyExact(value, factor)));

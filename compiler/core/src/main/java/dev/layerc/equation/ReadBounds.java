@@ -4,6 +4,7 @@ import dev.layerc.equation.Expr.IndexValue;
 import dev.layerc.equation.Expr.Read;
 import dev.layerc.equation.Expr.Reduce;
 import dev.layerc.equation.Expr.Select;
+import java.util.Optional;
 
 /** Whether reads stay inside of their tensors, as far as interval arithmetic can tell. */
 public final class ReadBounds {
@@ -23,6 +24,18 @@ public final class ReadBounds {
       return areProved(reduce.body(), ranges.assuming(reduce.where().get()));
     }
     return ExprRewriter.children(expr).stream().allMatch(child -> areProved(child, ranges));
+  }
+
+  /** The expression without {@code else} where a read stays inside. */
+  public static Expr withoutNeedlessElse(Expr expr) {
+    return ExprRewriter.bottomUp(
+        expr,
+        node ->
+            node instanceof Read read
+                    && read.otherwise().isPresent()
+                    && isInside(read, IndexRanges.WHOLE)
+                ? Optional.of(new Read(read.tensor(), read.at()))
+                : Optional.empty());
   }
 
   /** True where each index expression of the read is within the axis that it addresses. */

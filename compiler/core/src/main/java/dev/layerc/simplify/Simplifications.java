@@ -20,6 +20,8 @@ public final class Simplifications {
             new NestProducts(),
             new HoistFactors(),
             new FoldConstants(),
+            // What a condition searches for is counted.
+            new SumOverQuotients(),
             // Then every dear value has a name, by which definitions are found ...
             new SplitValues(),
             new ForwardCopies(),
@@ -43,6 +45,7 @@ public final class Simplifications {
             // Sums lose what is not theirs; only then do equal sums look equal.
             new HoistFactors(),
             new SelectOverSum(),
+            new SumOverQuotients(),
             new FoldConstants(),
             new SplitValues(),
             new ForwardCopies(),

@@ -255,6 +255,28 @@ class RulesTest {
             """);
   }
 
+  /** Its gradients are convolutions with a stride: nothing is searched for. */
+  @Test
+  void transposedConvolution() {
+    Index a = index("a", 8);
+    Index p = index("p", 4);
+    Tensor x = net.input("x", 4);
+    Tensor kernel = net.parameter("K", 4);
+    Expr number = subtract(add(value(a), number(1)), value(p));
+    Expr fits = apply(Operator.EQUAL, apply(Operator.FLOOR_MODULO, number, number(2)), number(0));
+    Expr place = apply(Operator.FLOOR_DIVIDE, number, number(2));
+    Expr product = multiply(read(kernel, p), readElse(x, 0, place));
+    Tensor y = net.value("y", List.of(a), reduce(Reducer.SUM, List.of(p), fits, product));
+    DerivedProgram derived = Numerically.check(weighted(y, List.of(a)));
+    assertThat(backward(derived))
+        .isEqualTo(
+            """
+            dy[a] = 0.3 + a
+            dK[p] = sum[batch, a] dy[2*a+p-1 else 0]*x[a]
+            dx[i] = sum[p] dy[2*i+p-1 else 0]*K[p]
+            """);
+  }
+
   @Test
   void convolutionWithStrideAndRemainder() {
     for (int stride = 2; stride <= 4; stride++) {

@@ -310,6 +310,38 @@ class RewritesTest {
   }
 
   @Test
+  void sumOverQuotients() {
+    Index q = index("q", 2);
+    Expr number = subtract(add(value(j), number(1)), value(q));
+    Expr even = apply(Operator.EQUAL, remainder(number, 2), number(0));
+    Expr quotient = apply(Operator.FLOOR_DIVIDE, number, number(2));
+    Expr term = multiply(read(x, j), readElse(m, 0, value(q), quotient));
+    Tensor y = net.value("y", List.of(q), reduce(Reducer.SUM, List.of(j), even, term));
+    Expr odd = apply(Operator.EQUAL, remainder(multiply(number(2), value(j)), 3), number(1));
+    Tensor z = net.value("z", List.of(i), reduce(Reducer.MAX, List.of(j), odd, read(m, i, j)));
+    assertThat(after(new SumOverQuotients(), y, z))
+        .isEqualTo(
+            """
+            y[q] = sum[j < 2] x[j*2+q-1 else 0]*M[q,j]
+            z[i] = max[j < 1] M[i, j*3+2]
+            """);
+  }
+
+  @Test
+  void termsThatDoNotVanishOutsideAreSearchedFor() {
+    Index q = index("q", 2);
+    Expr even = apply(Operator.EQUAL, remainder(add(value(j), value(q)), 2), number(0));
+    Expr term = apply(Operator.EXP, read(x, j));
+    Tensor y = net.value("y", List.of(q), reduce(Reducer.SUM, List.of(j), even, term));
+    assertThat(after(new SumOverQuotients(), y))
+        .isEqualTo("y[q] = sum[j where (j+q)%2 == 0] exp(x[j])\n");
+  }
+
+  private static Expr remainder(Expr number, double modulus) {
+    return apply(Operator.FLOOR_MODULO, number, number(modulus));
+  }
+
+  @Test
   void inlineSingleUse() {
     Tensor a = net.value("a", List.of(i), sum(multiply(read(m, i, j), read(x, j)), j));
     Tensor b = net.value("b", List.of(j), add(read(a, j), number(1)));
