@@ -88,7 +88,7 @@ public final class Schedule {
     if (schedule.isTiny()) {
       return schedule.lower();
     }
-    Schedule separate = new Schedule(SeparateSums.in(program), target);
+    Schedule separate = new Schedule(SeparateSums.in(SplitByRemainder.in(program)), target);
     CopyOperands.Copied copied = CopyOperands.in(separate.program, separate.orders());
     return new Schedule(
             copied.program(), separate.prediction, target, copied.windows(), copied.rows())
