@@ -34,7 +34,11 @@ import java.util.Set;
  * times, as all do that run over a batch.
  */
 final class CopyOperands {
+  /** So often an element is read by a sum for which a copy is made, to be without a condition. */
+  private static final long OFTEN = 4;
+
   private final ChooseOrders orders;
+  private final boolean forSeveralSamples;
   private final OnCopies onCopies;
   private final Set<Tensor> placed = new LinkedHashSet<>();
   private List<Step> steps = new ArrayList<>();
@@ -42,6 +46,7 @@ final class CopyOperands {
 
   private CopyOperands(ChooseOrders orders, boolean forSeveralSamples) {
     this.orders = orders;
+    this.forSeveralSamples = forSeveralSamples;
     this.onCopies = new OnCopies(orders, forSeveralSamples);
   }
 
@@ -107,7 +112,8 @@ final class CopyOperands {
           ? equation
           : copiedOrNot(contraction.get(), time).orElse(equation);
     }
-    return copiedOrNot(contraction.get(), time).orElseGet(() -> readingPlaced(equation));
+    return copiedOrNot(contraction.get(), time)
+        .orElseGet(() -> readingPlaced(equation, contraction.get()));
   }
 
   private Optional<Equation> copiedOrNot(Contraction contraction, Optional<Index> time) {
@@ -139,8 +145,12 @@ final class CopyOperands {
         .flatMap(lane -> onCopies.of(contraction, lane, time).refusal());
   }
 
-  /** A copy that is there already is read in any case. */
-  private Equation readingPlaced(Equation equation) {
+  /**
+   * A sum number by number asks at each term what is beyond an edge, where it reads no copy with
+   * that edge. One that is there already is read in any case, and is made for a sum that reads each
+   * of its numbers several times.
+   */
+  private Equation readingPlaced(Equation equation, Contraction contraction) {
     return ExprRewriter.mapExpressions(
         equation,
         expr ->
@@ -151,8 +161,16 @@ final class CopyOperands {
                             && read.tensor().perSample()
                             && !computing.contains(read.tensor())
                         ? OperandCopy.padded(read)
-                            .filter(copy -> placed.contains(copy.tensor()))
+                            .filter(copy -> isPlaced(copy, contraction))
                             .map(OperandCopy::read)
                         : Optional.empty()));
+  }
+
+  private boolean isPlaced(OperandCopy copy, Contraction contraction) {
+    boolean pays = forSeveralSamples && contraction.work(1) >= OFTEN * copy.tensor().size();
+    if (pays && placed.add(copy.tensor())) {
+      steps.add(copy.equation(contraction.equation().origin()));
+    }
+    return placed.contains(copy.tensor());
   }
 }
