@@ -41,7 +41,7 @@ public record Congruence(Affine number, long modulus) {
   public boolean isQuotient(Expr expr) {
     if (!(expr instanceof Apply divide)
         || divide.operator() != Operator.FLOOR_DIVIDE
-        || !Arithmetic.isLiteral(divide.operands().get(1), modulus)) {
+        || !Arithmetic.isLiteral(divide.operands().get(1), (double) modulus)) {
       return false;
     }
     Optional<Affine> rest = Affine.of(divide.operands().get(0)).map(all -> all.minus(number));

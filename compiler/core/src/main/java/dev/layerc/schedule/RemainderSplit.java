@@ -122,7 +122,7 @@ record RemainderSplit(
         Congruence.inverse(-congruence.number().coefficient(term) / divisor, period).orElseThrow();
     if (divisor > 1) {
       Expr part = floorDivide(numberOfPlace().toExpr(), divisor);
-      Expr scaled = factor == 1 ? part : Arithmetic.multiply(part, Arithmetic.literal(factor));
+      Expr scaled = factor == 1 ? part : Arithmetic.multiply(part, Arithmetic.literal((double) factor));
       return modulo(scaled, period);
     }
     Affine scaled = numberOfPlace().times(factor);
@@ -141,7 +141,7 @@ record RemainderSplit(
         remainderIsBelow
             ? left.toExpr()
             : Arithmetic.subtract(
-                left.toExpr(), Arithmetic.multiply(remainderOfPlace(), Arithmetic.literal(step)));
+                left.toExpr(), Arithmetic.multiply(remainderOfPlace(), Arithmetic.literal((double) step)));
     return floorDivide(multiple, modulus);
   }
 
@@ -158,11 +158,11 @@ record RemainderSplit(
   }
 
   private static Expr modulo(Expr expr, long divisor) {
-    return new Apply(Operator.FLOOR_MODULO, expr, Arithmetic.literal(divisor));
+    return new Apply(Operator.FLOOR_MODULO, expr, Arithmetic.literal((double) divisor));
   }
 
   private static Expr floorDivide(Expr expr, long divisor) {
-    return new Apply(Operator.FLOOR_DIVIDE, expr, Arithmetic.literal(divisor));
+    return new Apply(Operator.FLOOR_DIVIDE, expr, Arithmetic.literal((double) divisor));
   }
 
   /** What the two indices are replaced by. */
