@@ -122,7 +122,8 @@ record RemainderSplit(
         Congruence.inverse(-congruence.number().coefficient(term) / divisor, period).orElseThrow();
     if (divisor > 1) {
       Expr part = floorDivide(numberOfPlace().toExpr(), divisor);
-      Expr scaled = factor == 1 ? part : Arithmetic.multiply(part, Arithmetic.literal((double) factor));
+      Expr scaled =
+          factor == 1 ? part : Arithmetic.multiply(part, Arithmetic.literal((double) factor));
       return modulo(scaled, period);
     }
     Affine scaled = numberOfPlace().times(factor);
@@ -141,7 +142,8 @@ record RemainderSplit(
         remainderIsBelow
             ? left.toExpr()
             : Arithmetic.subtract(
-                left.toExpr(), Arithmetic.multiply(remainderOfPlace(), Arithmetic.literal((double) step)));
+                left.toExpr(),
+                Arithmetic.multiply(remainderOfPlace(), Arithmetic.literal((double) step)));
     return floorDivide(multiple, modulus);
   }
 

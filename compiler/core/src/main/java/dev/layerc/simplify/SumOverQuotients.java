@@ -54,13 +54,13 @@ final class SumOverQuotients implements Rewrite {
   }
 
   private static Optional<Expr> rewrite(Reduce reduce, Equation equation) {
-    Reduce result = reduce;
-    Optional<Reduce> next = step(result, equation);
+    Optional<Reduce> next = step(reduce, equation);
+    Optional<Expr> result = Optional.empty();
     while (next.isPresent()) {
-      result = next.get();
-      next = step(result, equation);
+      result = Optional.of(next.get());
+      next = step(next.get(), equation);
     }
-    return result == reduce ? Optional.empty() : Optional.of(result);
+    return result;
   }
 
   private static Optional<Reduce> step(Reduce reduce, Equation equation) {
