@@ -40,7 +40,8 @@ final class JoinDigits {
 
   private void name(Statement statement) {
     if (statement instanceof Statement.Declare declare
-        && (isBy(Code.INT_QUOTIENT, declare.value()) || isBy(Code.INT_REMAINDER, declare.value()))) {
+        && (isBy(Code.INT_QUOTIENT, declare.value())
+            || isBy(Code.INT_REMAINDER, declare.value()))) {
       named.put(new Value.Local(declare.name(), declare.type()), declare.value());
     }
   }

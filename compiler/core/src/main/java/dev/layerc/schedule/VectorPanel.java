@@ -128,7 +128,10 @@ final class VectorPanel {
     List<Value> operands = new ArrayList<>();
     for (int vector = 0; vector < shape.vectors(); vector++) {
       operands.add(
-          declare(shape.vectors() == 1 ? "w" : "w" + vector, operand(fetched, reduced, vector, out), out));
+          declare(
+              shape.vectors() == 1 ? "w" : "w" + vector,
+              operand(fetched, reduced, vector, out),
+              out));
     }
     for (int row = 0; row < rows; row++) {
       Value number = number(row, reduced, out);

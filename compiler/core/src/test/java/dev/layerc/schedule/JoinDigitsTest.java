@@ -47,7 +47,8 @@ class JoinDigitsTest {
     List<Statement> names = new ArrayList<>(List.of(declare("l", remainder(TERM, 5))));
     names.add(new Statement.Store(Y, local("l"), new Value.Real(1), false));
     Value place = Wholes.add(Wholes.multiply(quotient(TERM, 5), 5), local("l"));
-    assertThat(joined(names, place)).isEqualTo("INT l = int_remainder(term, 5)\ny[l] = 1\ny[term] = 0\n");
+    assertThat(joined(names, place))
+        .isEqualTo("INT l = int_remainder(term, 5)\ny[l] = 1\ny[term] = 0\n");
   }
 
   @Test
@@ -83,8 +84,7 @@ class JoinDigitsTest {
   private static String joined(List<Statement> before, Value place) {
     List<Statement> body = new ArrayList<>(before);
     body.add(new Statement.Store(Y, place, new Value.Real(0), false));
-    String method =
-        LoopPrinter.print(new Method("m", List.of(), JoinDigits.in(body), List.of()));
+    String method = LoopPrinter.print(new Method("m", List.of(), JoinDigits.in(body), List.of()));
     return method.substring(method.indexOf('\n') + 1).replaceAll("(?m)^  ", "");
   }
 }
