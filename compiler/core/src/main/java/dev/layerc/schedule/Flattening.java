@@ -6,6 +6,7 @@ import dev.layerc.equation.Expr;
 import dev.layerc.equation.ExprQueries;
 import dev.layerc.equation.ExprRewriter;
 import dev.layerc.equation.Index;
+import dev.layerc.equation.Interval;
 import dev.layerc.loop.Buffer;
 import dev.layerc.loop.Layout;
 import java.util.ArrayList;
@@ -46,9 +47,23 @@ record Flattening(Index along, Index lane, Function<Expr.Read, Layout> layouts) 
   }
 
   boolean fits(Equation equation) {
-    return fits(new Expr.Read(equation.target(), equation.at()))
+    Expr.Read target = new Expr.Read(equation.target(), equation.at());
+    return fits(target)
+        && staysInside(target)
         && equation.where().isEmpty()
         && fits(equation.value());
+  }
+
+  /** True where no place along the row is one that does not count, since it lies beyond an end. */
+  private boolean staysInside(Expr.Read target) {
+    for (int axis = 0; axis < target.at().size(); axis++) {
+      Expr place = target.at().get(axis);
+      if (ExprQueries.freeIndices(place).contains(along)
+          && !Interval.of(place).within(target.tensor().extent(axis))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** True where no part of an expression but such reads depends on one of the indices. */
