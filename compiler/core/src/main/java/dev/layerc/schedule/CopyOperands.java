@@ -5,7 +5,6 @@ import dev.layerc.equation.Equation;
 import dev.layerc.equation.Expr;
 import dev.layerc.equation.ExprRewriter;
 import dev.layerc.equation.Index;
-import dev.layerc.equation.Origin;
 import dev.layerc.equation.Recurrence;
 import dev.layerc.equation.Step;
 import dev.layerc.equation.Tensor;
@@ -126,11 +125,15 @@ final class CopyOperands {
     if (changed.refusal().isPresent()) {
       return Optional.empty();
     }
-    Origin origin = contraction.equation().origin();
-    changed.made().values().stream()
-        .filter(copy -> placed.add(copy.tensor()))
-        .forEach(copy -> steps.add(copy.equation(origin)));
+    changed.made().values().forEach(copy -> place(copy, contraction));
     return Optional.of(changed.equation());
+  }
+
+  /** Makes the copy before the contraction, unless it is there. */
+  private void place(OperandCopy copy, Contraction contraction) {
+    if (placed.add(copy.tensor())) {
+      steps.add(copy.equation(contraction.equation().origin()));
+    }
   }
 
   /** Why a contraction without a row form is not computed in rows of copies, in words. */
@@ -151,26 +154,25 @@ final class CopyOperands {
    * of its numbers several times.
    */
   private Equation readingPlaced(Equation equation, Contraction contraction) {
-    return ExprRewriter.mapExpressions(
+    return ExprRewriter.bottomUp(
         equation,
-        expr ->
-            ExprRewriter.bottomUp(
-                expr,
-                node ->
-                    node instanceof Expr.Read read
-                            && read.tensor().perSample()
-                            && !computing.contains(read.tensor())
-                        ? OperandCopy.padded(read)
-                            .filter(copy -> isPlaced(copy, contraction))
-                            .map(OperandCopy::read)
-                        : Optional.empty()));
+        node ->
+            node instanceof Expr.Read read
+                    && read.tensor().perSample()
+                    && !computing.contains(read.tensor())
+                ? OperandCopy.padded(read)
+                    .filter(copy -> isWanted(copy, contraction))
+                    .map(copy -> readPlaced(copy, contraction))
+                : Optional.empty());
   }
 
-  private boolean isPlaced(OperandCopy copy, Contraction contraction) {
+  private boolean isWanted(OperandCopy copy, Contraction contraction) {
     boolean pays = forSeveralSamples && contraction.work(1) >= OFTEN * copy.tensor().size();
-    if (pays && placed.add(copy.tensor())) {
-      steps.add(copy.equation(contraction.equation().origin()));
-    }
-    return placed.contains(copy.tensor());
+    return pays || placed.contains(copy.tensor());
+  }
+
+  private Expr readPlaced(OperandCopy copy, Contraction contraction) {
+    place(copy, contraction);
+    return copy.read();
   }
 }

@@ -60,8 +60,8 @@ final class JoinDigits {
     Value low = definition(sum.operands().get(1));
     return isBy(Code.INT_REMAINDER, low)
             && isBy(Code.INT_MULTIPLY, sum.operands().get(0))
-            && divisor(low).equals(divisor(sum.operands().get(0)))
-        ? join(dividend(sum.operands().get(0)), dividend(low), divisor(low)).orElse(value)
+            && constant(low).equals(constant(sum.operands().get(0)))
+        ? join(operand(sum.operands().get(0)), operand(low), constant(low)).orElse(value)
         : value;
   }
 
@@ -81,15 +81,15 @@ final class JoinDigits {
   private static Value times(Value value, Value.Whole factor) {
     return isBy(Code.INT_MULTIPLY, value)
         ? Wholes.multiply(
-            dividend(value), Math.multiplyExact(divisor(value).value(), factor.value()))
+            operand(value), Math.multiplyExact(constant(value).value(), factor.value()))
         : Wholes.multiply(value, factor);
   }
 
-  private static Value dividend(Value value) {
+  private static Value operand(Value value) {
     return ((Value.Operation) value).operands().get(0);
   }
 
-  private static Value.Whole divisor(Value value) {
+  private static Value.Whole constant(Value value) {
     return (Value.Whole) ((Value.Operation) value).operands().get(1);
   }
 
@@ -104,12 +104,12 @@ final class JoinDigits {
   }
 
   private static Value oneQuotient(Value value) {
-    if (!isBy(Code.INT_QUOTIENT, value) || !isBy(Code.INT_QUOTIENT, dividend(value))) {
+    if (!isBy(Code.INT_QUOTIENT, value) || !isBy(Code.INT_QUOTIENT, operand(value))) {
       return value;
     }
-    Value inner = dividend(value);
-    int by = Math.multiplyExact(divisor(inner).value(), divisor(value).value());
-    return new Value.Operation(Code.INT_QUOTIENT, dividend(inner), Wholes.constant(by));
+    Value inner = operand(value);
+    int by = Math.multiplyExact(constant(inner).value(), constant(value).value());
+    return new Value.Operation(Code.INT_QUOTIENT, operand(inner), Wholes.constant(by));
   }
 
   /** Drops the names that nothing mentions any more. */
