@@ -1,7 +1,9 @@
 package dev.layerc.equation;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * A network with its backward pass.
@@ -39,5 +41,27 @@ public record DerivedProgram(
       List<Step> backward,
       Map<Tensor, Tensor> gradients) {
     this(source, inference, forward, forward, backward, gradients);
+  }
+
+  /**
+   * The same with {@code change} in the place of each equation; those of recurrences stay as they
+   * are, since what these compute is wanted step by step.
+   */
+  public DerivedProgram replacing(Function<Equation, List<Equation>> change) {
+    return new DerivedProgram(
+        source,
+        replaced(inference, change),
+        replaced(evaluation, change),
+        replaced(forward, change),
+        replaced(backward, change),
+        gradients);
+  }
+
+  private static List<Step> replaced(List<Step> steps, Function<Equation, List<Equation>> change) {
+    List<Step> all = new ArrayList<>();
+    for (Step step : steps) {
+      all.addAll(step instanceof Equation equation ? change.apply(equation) : List.of(step));
+    }
+    return all;
   }
 }

@@ -3,6 +3,8 @@ package dev.layerc.equation;
 import dev.layerc.equation.Expr.Apply;
 import dev.layerc.equation.Expr.Literal;
 import dev.layerc.equation.Expr.Read;
+import dev.layerc.equation.Expr.Reduce;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,24 @@ public final class EvenDivisions {
   /** The expression without them. */
   public static Expr in(Expr expr) {
     return ExprRewriter.bottomUp(expr, EvenDivisions::rewrite);
+  }
+
+  /**
+   * A reduction over other indices, which its own are expressed by; what is read beyond an edge
+   * then is 0.
+   *
+   * @param values of the indices that are replaced
+   * @param guards further conditions on the terms that count
+   */
+  public static Reduce over(
+      Reduce reduce, List<Index> indices, Map<Index, Expr> values, List<Expr> guards) {
+    Expr where = in(Substitution.substitute(reduce.where().orElse(Arithmetic.ONE), values));
+    List<Expr> conditions = new ArrayList<>(guards);
+    conditions.addAll(ExprQueries.conjuncts(where));
+    Optional<Expr> all = Arithmetic.all(conditions).filter(any -> !Arithmetic.ONE.equals(any));
+    IndexRanges known = all.map(IndexRanges.WHOLE::assuming).orElse(IndexRanges.WHOLE);
+    Expr body = in(Substitution.substitute(reduce.body(), values));
+    return new Reduce(reduce.reducer(), indices, all, ZeroOutside.padded(body, known));
   }
 
   private static Optional<Expr> rewrite(Expr expr) {

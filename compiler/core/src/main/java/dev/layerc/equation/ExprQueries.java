@@ -65,12 +65,17 @@ public final class ExprQueries {
 
   /** The conditions that must all hold where {@code condition} does. */
   public static List<Expr> conjuncts(Expr condition) {
-    if (condition instanceof Expr.Apply apply && apply.operator() == Operator.AND) {
-      List<Expr> all = new ArrayList<>(conjuncts(apply.operands().get(0)));
-      all.addAll(conjuncts(apply.operands().get(1)));
-      return all;
+    return operands(Operator.AND, condition);
+  }
+
+  /** What an operator joins in the end, in the order of the text: of a + (b + c) these three. */
+  public static List<Expr> operands(Operator operator, Expr expr) {
+    if (!(expr instanceof Expr.Apply apply) || apply.operator() != operator) {
+      return List.of(expr);
     }
-    return List.of(condition);
+    return apply.operands().stream()
+        .flatMap(operand -> operands(operator, operand).stream())
+        .toList();
   }
 
   /** The indices that are used but not bound by a reducer within. */

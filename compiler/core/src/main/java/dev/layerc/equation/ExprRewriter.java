@@ -67,6 +67,11 @@ public final class ExprRewriter {
             equation.origin());
   }
 
+  /** The equation with {@code rule} applied to every node of it, sub-expressions first. */
+  public static Equation bottomUp(Equation equation, Function<Expr, Optional<Expr>> rule) {
+    return mapExpressions(equation, expr -> bottomUp(expr, rule));
+  }
+
   /** The step with {@code change} applied to each of its equations. */
   public static Step mapEquations(Step step, Function<Equation, Equation> change) {
     if (step instanceof Recurrence recurrence) {

@@ -41,9 +41,7 @@ final class Draws {
   Step replacedIn(Step step) {
     List<Equation> equations = new ArrayList<>();
     for (Equation equation : step.equations()) {
-      equations.add(
-          ExprRewriter.mapExpressions(
-              equation, value -> ExprRewriter.bottomUp(value, this::readOfDraw)));
+      equations.add(ExprRewriter.bottomUp(equation, this::readOfDraw));
     }
     return GradientNet.with(step, equations);
   }

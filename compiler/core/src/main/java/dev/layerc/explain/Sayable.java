@@ -18,9 +18,7 @@ final class Sayable {
   static Step step(Step step) {
     List<Equation> equations = new ArrayList<>();
     for (Equation equation : step.equations()) {
-      equations.add(
-          ExprRewriter.mapExpressions(
-              equation, value -> ExprRewriter.bottomUp(value, Sayable::said)));
+      equations.add(ExprRewriter.bottomUp(equation, Sayable::said));
     }
     return GradientNet.with(step, equations);
   }

@@ -79,8 +79,7 @@ final class WrittenOnce {
   }
 
   private Equation reading(Equation equation) {
-    return ExprRewriter.mapExpressions(
-        equation, value -> ExprRewriter.bottomUp(value, this::lastRead));
+    return ExprRewriter.bottomUp(equation, this::lastRead);
   }
 
   private Optional<Expr> lastRead(Expr node) {

@@ -95,12 +95,7 @@ record Contraction(
   }
 
   private static List<Expr> factorsOf(Expr body) {
-    if (body instanceof Expr.Apply apply && apply.operator() == Operator.MULTIPLY) {
-      List<Expr> factors = new ArrayList<>(factorsOf(apply.operands().get(0)));
-      factors.addAll(factorsOf(apply.operands().get(1)));
-      return factors;
-    }
-    return List.of(body);
+    return ExprQueries.operands(Operator.MULTIPLY, body);
   }
 
   /** True where no factor depends on both indices, and each has one that does. */

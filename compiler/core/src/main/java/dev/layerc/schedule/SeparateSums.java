@@ -7,7 +7,6 @@ import dev.layerc.equation.ExprQueries;
 import dev.layerc.equation.ExprRewriter;
 import dev.layerc.equation.Operator;
 import dev.layerc.equation.Role;
-import dev.layerc.equation.Step;
 import dev.layerc.equation.Tensor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -45,26 +44,7 @@ final class SeparateSums {
   }
 
   static DerivedProgram in(DerivedProgram program) {
-    return new DerivedProgram(
-        program.source(),
-        in(program.inference()),
-        in(program.evaluation()),
-        in(program.forward()),
-        in(program.backward()),
-        program.gradients());
-  }
-
-  /** Of a recurrence nothing is changed: it has its sums over what is not of its time before it. */
-  private static List<Step> in(List<Step> steps) {
-    List<Step> all = new ArrayList<>();
-    for (Step step : steps) {
-      if (step instanceof Equation equation) {
-        all.addAll(in(equation));
-      } else {
-        all.add(step);
-      }
-    }
-    return all;
+    return program.replacing(SeparateSums::in);
   }
 
   static List<Equation> in(Equation equation) {
@@ -98,12 +78,7 @@ final class SeparateSums {
 
   /** What is added up, in the order of the text. */
   private static List<Expr> terms(Expr expr) {
-    if (!(expr instanceof Expr.Apply apply) || apply.operator() != Operator.ADD) {
-      return List.of(expr);
-    }
-    List<Expr> terms = new ArrayList<>();
-    apply.operands().forEach(operand -> terms.addAll(terms(operand)));
-    return terms;
+    return ExprQueries.operands(Operator.ADD, expr);
   }
 
   private boolean isSum(Expr term) {

@@ -16,13 +16,10 @@ import dev.layerc.equation.Operator;
 import dev.layerc.equation.ReadBounds;
 import dev.layerc.equation.Reducer;
 import dev.layerc.equation.Role;
-import dev.layerc.equation.Step;
-import dev.layerc.equation.Substitution;
 import dev.layerc.equation.Tensor;
 import dev.layerc.equation.ZeroOutside;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -47,22 +44,7 @@ final class SplitByRemainder {
   }
 
   static DerivedProgram in(DerivedProgram program) {
-    return new DerivedProgram(
-        program.source(),
-        in(program.inference()),
-        in(program.evaluation()),
-        in(program.forward()),
-        in(program.backward()),
-        program.gradients());
-  }
-
-  /** Of a recurrence nothing is changed: what it computes is wanted step by step. */
-  private static List<Step> in(List<Step> steps) {
-    List<Step> all = new ArrayList<>();
-    for (Step step : steps) {
-      all.addAll(step instanceof Equation equation ? in(equation) : List.of(step));
-    }
-    return all;
+    return program.replacing(SplitByRemainder::in);
   }
 
   static List<Equation> in(Equation equation) {
@@ -119,10 +101,7 @@ final class SplitByRemainder {
   private Expr whole(Expr.Reduce reduce, List<RemainderSplit> splits) {
     Equation parts = parts(reduce, splits);
     sums.add(parts);
-    List<Expr> at = new ArrayList<>();
-    for (Index index : equation.indices()) {
-      at.add(new Expr.IndexValue(index));
-    }
+    List<Expr> at = new ArrayList<>(Arithmetic.values(equation.indices()));
     List<Expr> remainders = new ArrayList<>();
     List<Expr> conditions = new ArrayList<>();
     for (RemainderSplit split : splits) {
@@ -166,15 +145,7 @@ final class SplitByRemainder {
               split.termValue().toExpr(),
               Arithmetic.literal(split.term().extent())));
     }
-    Map<Index, Expr> values = split.values();
-    Expr where =
-        EvenDivisions.in(Substitution.substitute(reduce.where().orElse(Arithmetic.ONE), values));
-    guards.addAll(ExprQueries.conjuncts(where));
-    Optional<Expr> all =
-        Arithmetic.all(guards).filter(condition -> !Arithmetic.ONE.equals(condition));
-    Expr body = EvenDivisions.in(Substitution.substitute(reduce.body(), values));
-    IndexRanges known = all.map(IndexRanges.WHOLE::assuming).orElse(IndexRanges.WHOLE);
-    return new Expr.Reduce(reduce.reducer(), indices, all, ZeroOutside.padded(body, known));
+    return EvenDivisions.over(reduce, indices, split.values(), guards);
   }
 
   /** Memory for the sums; no name of a spec has a space. */

@@ -36,11 +36,7 @@ final class ForwardCopies implements Rewrite {
       }
       Step forwarded =
           ExprRewriter.mapEquations(
-              step,
-              equation ->
-                  ExprRewriter.mapExpressions(
-                      equation,
-                      expr -> ExprRewriter.bottomUp(expr, node -> forward(node, copies))));
+              step, equation -> ExprRewriter.bottomUp(equation, node -> forward(node, copies)));
       steps.add(forwarded);
       collect(forwarded, definitions, copies);
     }

@@ -151,14 +151,11 @@ final class InlineSingleUse implements Rewrite {
     FreshIndices fresh = new FreshIndices(names.keySet());
     Expr value = clash ? Substitution.renameApart(definition.value(), fresh) : definition.value();
     Equation renamed = definition.withValue(value);
-    return ExprRewriter.mapExpressions(
+    return ExprRewriter.bottomUp(
         consumer,
-        expr ->
-            ExprRewriter.bottomUp(
-                expr,
-                node ->
-                    node instanceof Read read && read.tensor().equals(definition.target())
-                        ? Optional.of(Definitions.valueAt(renamed, read))
-                        : Optional.empty()));
+        node ->
+            node instanceof Read read && read.tensor().equals(definition.target())
+                ? Optional.of(Definitions.valueAt(renamed, read))
+                : Optional.empty());
   }
 }

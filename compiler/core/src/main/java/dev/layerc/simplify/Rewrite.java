@@ -15,10 +15,7 @@ public interface Rewrite {
 
   /** Applies {@code rule} to every node of every equation, sub-expressions first. */
   static Draft everywhere(Draft draft, Function<Expr, Optional<Expr>> rule) {
-    return equations(
-        draft,
-        equation ->
-            ExprRewriter.mapExpressions(equation, expr -> ExprRewriter.bottomUp(expr, rule)));
+    return equations(draft, equation -> ExprRewriter.bottomUp(equation, rule));
   }
 
   /** Applies {@code change} to every equation. */

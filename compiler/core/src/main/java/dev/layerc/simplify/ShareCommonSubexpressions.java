@@ -96,16 +96,12 @@ final class ShareCommonSubexpressions implements Rewrite {
   }
 
   private static Equation redirect(Equation equation, Map<Tensor, Tensor> replaced) {
-    return ExprRewriter.mapExpressions(
+    return ExprRewriter.bottomUp(
         equation,
-        expr ->
-            ExprRewriter.bottomUp(
-                expr,
-                node ->
-                    node instanceof Read read && replaced.containsKey(read.tensor())
-                        ? Optional.of(
-                            new Read(replaced.get(read.tensor()), read.at(), read.otherwise()))
-                        : Optional.empty()));
+        node ->
+            node instanceof Read read && replaced.containsKey(read.tensor())
+                ? Optional.of(new Read(replaced.get(read.tensor()), read.at(), read.otherwise()))
+                : Optional.empty());
   }
 
   private static Key key(Equation equation) {

@@ -1,7 +1,6 @@
 package dev.layerc.simplify;
 
 import dev.layerc.equation.Affine;
-import dev.layerc.equation.Arithmetic;
 import dev.layerc.equation.Congruence;
 import dev.layerc.equation.Equation;
 import dev.layerc.equation.EvenDivisions;
@@ -12,11 +11,9 @@ import dev.layerc.equation.ExprQueries;
 import dev.layerc.equation.ExprRewriter;
 import dev.layerc.equation.FreshIndices;
 import dev.layerc.equation.Index;
-import dev.layerc.equation.IndexRanges;
 import dev.layerc.equation.Interval;
 import dev.layerc.equation.ReadBounds;
 import dev.layerc.equation.Reducer;
-import dev.layerc.equation.Substitution;
 import dev.layerc.equation.ZeroOutside;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -44,13 +41,9 @@ final class SumOverQuotients implements Rewrite {
   }
 
   private static Equation rewrite(Equation equation) {
-    return ExprRewriter.mapExpressions(
+    return ExprRewriter.bottomUp(
         equation,
-        expr ->
-            ExprRewriter.bottomUp(
-                expr,
-                node ->
-                    node instanceof Reduce reduce ? rewrite(reduce, equation) : Optional.empty()));
+        node -> node instanceof Reduce reduce ? rewrite(reduce, equation) : Optional.empty());
   }
 
   private static Optional<Expr> rewrite(Reduce reduce, Equation equation) {
@@ -153,16 +146,11 @@ final class SumOverQuotients implements Rewrite {
     Reduce over(Reduce reduce, Equation equation) {
       Index own = isBoundOnce(equation) ? counter : fresh(reduce, equation);
       Affine there = value.renamed(counter, own);
-      Substitution substitution = new Substitution(Map.of(index, there.toExpr()));
       List<Index> indices = new ArrayList<>(reduce.indices());
       indices.set(indices.indexOf(index), own);
-      Expr where = EvenDivisions.in(substitution.apply(reduce.where().orElseThrow()));
-      Optional<Expr> left =
-          Arithmetic.all(ExprQueries.conjuncts(where)).filter(all -> !Arithmetic.ONE.equals(all));
-      Expr body = EvenDivisions.in(substitution.apply(reduce.body()));
-      IndexRanges known = IndexRanges.WHOLE.assuming(where);
-      Expr inside = ZeroOutside.padded(ReadBounds.withoutNeedlessElse(body), known);
-      return new Reduce(reduce.reducer(), indices, left, inside);
+      Reduce all = EvenDivisions.over(reduce, indices, Map.of(index, there.toExpr()), List.of());
+      return new Reduce(
+          all.reducer(), indices, all.where(), ReadBounds.withoutNeedlessElse(all.body()));
     }
 
     private boolean isBoundOnce(Equation equation) {
