@@ -20,6 +20,14 @@ final class MathEmitter {
             : Template.of(fast)
                 .describedAs(
                     "Elementary functions whose results are the same bits on every machine.");
-    return template.keeping(functions).emit(net.names(), net.names().net() + "Math");
+    return forRelease(template).keeping(functions).emit(net.names(), net.names().net() + "Math");
+  }
+
+  private Template forRelease(Template template) {
+    return net.options().release().hasFma()
+        ? template
+        : template
+            .replacing("a b + c, rounded once", "a b + c")
+            .replacing("Math.fma(a, b, c)", "a * b + c");
   }
 }

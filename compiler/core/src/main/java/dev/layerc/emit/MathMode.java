@@ -2,7 +2,7 @@ package dev.layerc.emit;
 
 /** Which functions emitted code computes exp, log, tanh and the like with. */
 public enum MathMode {
-  /** Functions of the compiler's own, exact to about 2 ulp, that the JIT vectorises. */
+  /** Functions of the compiler's own, exact to 2 ulp, on every machine alike. */
   FAST,
   /** {@code StrictMath}. */
   STRICT

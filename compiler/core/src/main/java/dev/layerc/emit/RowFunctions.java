@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 
 /**
- * Elementary functions of whole rows: in vectors where these are there, else number by number. The
- * vectors' results differ from the others within the bounds that the functions state.
+ * Elementary functions of whole rows: in vectors where these are there, else number by number, with
+ * the same bits.
  */
 final class RowFunctions {
   private static final String CLASS = "VectorMath";

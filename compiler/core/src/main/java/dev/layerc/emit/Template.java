@@ -88,6 +88,11 @@ final class Template {
         name, text.replaceFirst("(?s)/\\*\\*(?:(?!\\*/).)*?\\*/\\nfinal class", quoted));
   }
 
+  /** The template with another text in the place of one that it has. */
+  Template replacing(String part, String other) {
+    return new Template(name, text.replace(part, other));
+  }
+
   /** Leaves of the sections those that are wanted, and what they need in turn. */
   Template keeping(Set<String> wanted) {
     Map<String, String> needs = new LinkedHashMap<>();

@@ -2,9 +2,10 @@ package dev.layerc.emit.template;
 
 /**
  * Elementary functions over float whose results are the same bits on every machine, JDK and
- * compiler tier: only the basic operations of IEEE 754 and casts between bits, never {@code
- * Math.exp} and its like, whose last bits are free, and never a fused multiply-add, which a JDK 8
- * target lacks.
+ * compiler tier: only the basic operations of IEEE 754, {@code fma} among them, and casts between
+ * bits, never {@code Math.exp} and its like, whose last bits are free. For Java 8, which lacks
+ * {@code Math.fma}, products are rounded before they are added: other last bits, but within the
+ * same bounds.
  *
  * <p>This is a template: the emitter copies the functions that a net uses into its generated code.
  * A function stands between two markers, together with its constants, and names the others that it
@@ -23,7 +24,15 @@ package dev.layerc.emit.template;
 final class FloatMath {
   private FloatMath() {}
 
-  // <function reduction needs="">
+  // <function fma needs="">
+  /** a b + c, rounded once. */
+  private static float fma(float a, float b, float c) {
+    return Math.fma(a, b, c);
+  }
+
+  // </function>
+
+  // <function reduction needs="fma">
   private static final float INVERSE_LN2 = 1.442695f;
 
   /** 1.5 * 2<sup>23</sup>: adding it rounds to a whole number, which the low bits then hold. */
@@ -39,10 +48,10 @@ final class FloatMath {
   /** exp(r) - 1 for |r| ≤ ln 2 / 2: r + r² P(r), Estrin's order. */
   private static float reducedExpm1(float r) {
     float r2 = r * r;
-    float p0 = 0.5f + r * 0.16666648f;
-    float p2 = 0.041666478f + r * 0.008337783f;
-    float p4 = 0.0013933819f + r * 0.00017435073f;
-    return r + r2 * ((p0 + r2 * p2) + (r2 * r2) * p4);
+    float p0 = fma(r, 0.16666648f, 0.5f);
+    float p2 = fma(r, 0.008337783f, 0.041666478f);
+    float p4 = fma(r, 0.00017435073f, 0.0013933819f);
+    return fma(r2, fma(r2 * r2, p4, fma(r2, p2, p0)), r);
   }
 
   /** 2<sup>k</sup> for a normal result, by writing the exponent's bits. */
@@ -55,7 +64,7 @@ final class FloatMath {
   // <function exp needs="reduction">
   /**
    * e<sup>x</sup> = 2<sup>n</sup> e<sup>r</sup> with n = round(x / ln 2), r = x - n ln 2 (Cody and
-   * Waite). At most 0.99 ulp. The power of two is applied in two factors, so that results underflow
+   * Waite). At most 1.01 ulp. The power of two is applied in two factors, so that results underflow
    * gradually with one rounding.
    *
    * <p>exp(-∞) = 0, exp(∞) = ∞, NaN stays NaN; ∞ above 88.72284, 0 below -103.97208.
@@ -63,9 +72,9 @@ final class FloatMath {
   static float exp(float x) {
     float c = x > 89f ? 89f : x;
     c = c < -104f ? -104f : c;
-    float shifted = c * INVERSE_LN2 + ROUNDER;
+    float shifted = fma(c, INVERSE_LN2, ROUNDER);
     float n = shifted - ROUNDER;
-    float p = 1f + reducedExpm1((c - n * LN2_HIGH) - n * LN2_LOW);
+    float p = 1f + reducedExpm1(fma(n, -LN2_LOW, fma(n, -LN2_HIGH, c)));
     int k = Float.floatToRawIntBits(shifted) - ROUNDER_BITS;
     int half = k >> 1;
     return p * powerOf2(half) * powerOf2(k - half);
@@ -77,28 +86,24 @@ final class FloatMath {
   /**
    * 1 / (1 + e<sup>-x</sup>) = t / (t + s p), where e<sup>-x</sup> = p s / t and s, t are powers of
    * two, about equal in exponent: so nothing overflows, and far to the left the result underflows
-   * gradually, as e<sup>x</sup> does. At most 1.44 ulp: what rounding took from p and from the sum
-   * (Knuth's two-sum) is put back to first order.
+   * gradually, as e<sup>x</sup> does. At most 1.8 ulp: what rounding takes from s + t is put back
+   * (Dekker's fast two-sum).
    *
    * <p>sigmoid(-∞) = 0, sigmoid(∞) = 1, NaN stays NaN.
    */
   static float sigmoid(float x) {
     float c = x > 30f ? -30f : -x;
     c = c > 104f ? 104f : c;
-    float shifted = c * INVERSE_LN2 + ROUNDER;
+    float shifted = fma(c, INVERSE_LN2, ROUNDER);
     float n = shifted - ROUNDER;
-    float q = reducedExpm1((c - n * LN2_HIGH) - n * LN2_LOW);
-    float p = 1f + q;
+    float q = reducedExpm1(fma(n, -LN2_LOW, fma(n, -LN2_HIGH, c)));
     int k = Float.floatToRawIntBits(shifted) - ROUNDER_BITS;
     int half = k >> 1;
     float t = powerOf2(-half);
     float s = powerOf2(k - half);
-    float a = p * s;
-    float sum = a + t;
-    float b = sum - a;
-    float lost = (a - (sum - b)) + (t - b) + (q - (p - 1f)) * s;
-    float inverse = 1f / sum;
-    return (inverse - inverse * (inverse * lost)) * t;
+    float sum = s + t;
+    float lost = t - (sum - s);
+    return t / (sum + fma(q, s, lost));
   }
 
   // </function>
@@ -106,32 +111,33 @@ final class FloatMath {
   // <function tanh needs="reduction">
   /**
    * The hyperbolic tangent: x + x³ P(x²) for |x| &lt; 0.55, elsewhere 1 - 2 / (e<sup>2|x|</sup> +
-   * 1) with the sign of x, as Cephes does. At most 1.46 ulp.
+   * 1) with the sign of x, as Cephes does. At most 1.36 ulp.
    *
    * <p>tanh(±0) = ±0, tanh(±∞) = ±1, NaN stays NaN; ±1 from |x| = 9.01092 on.
    */
   static float tanh(float x) {
     float a = Math.abs(x);
-    float t = a < 0.55f ? smallTanh(a) : 1f - 2f / (expOfTwice(a > 10f ? 10f : a) + 1f);
+    float t = a < 0.55f ? smallTanh(a) : 1f - 2f / oneAndExpOfTwice(a > 10f ? 10f : a);
     return Math.copySign(t, x);
   }
 
-  /** e<sup>2a</sup> for 0.55 ≤ a ≤ 10: one power of two is enough. */
-  private static float expOfTwice(float a) {
+  /** 1 + e<sup>2a</sup> for 0.55 ≤ a ≤ 10: one power of two is enough. */
+  private static float oneAndExpOfTwice(float a) {
     float c = a + a;
-    float shifted = c * INVERSE_LN2 + ROUNDER;
+    float shifted = fma(c, INVERSE_LN2, ROUNDER);
     float n = shifted - ROUNDER;
-    float p = 1f + reducedExpm1((c - n * LN2_HIGH) - n * LN2_LOW);
-    return p * powerOf2(Float.floatToRawIntBits(shifted) - ROUNDER_BITS);
+    float q = reducedExpm1(fma(n, -LN2_LOW, fma(n, -LN2_HIGH, c)));
+    float s = powerOf2(Float.floatToRawIntBits(shifted) - ROUNDER_BITS);
+    return fma(q, s, s + 1f);
   }
 
   /** a + a³ P(a²) for 0 ≤ a &lt; 0.55. */
   private static float smallTanh(float a) {
     float y = a * a;
     float y2 = y * y;
-    float p0 = -0.33333316f + y * 0.13332544f;
-    float p2 = -0.053847548f + y * 0.021050714f;
-    return a + a * (y * (p0 + y2 * (p2 + y2 * -0.0062428494f)));
+    float p0 = fma(y, 0.13332544f, -0.33333316f);
+    float p2 = fma(y, 0.021050714f, -0.053847548f);
+    return fma(a, y * fma(y2, fma(y2, -0.0062428494f, p2), p0), a);
   }
 
   // </function>
@@ -139,7 +145,7 @@ final class FloatMath {
   // <function softplus needs="reduction">
   /**
    * log(1 + e<sup>x</sup>) = max(x, 0) + log1p(e), e = e<sup>-|x|</sup>, where log1p(e) = e - e²/2
-   * + e³ P(e) for e ≤ 1. At most 1.37 ulp. What rounding takes from e and from max(x, 0) + e is put
+   * + e³ P(e) for e ≤ 1. At most 1.81 ulp. What rounding takes from e and from max(x, 0) + e is put
    * back with the small terms.
    *
    * <p>softplus(-∞) = 0, softplus(∞) = ∞, NaN stays NaN; never negative, gradual underflow.
@@ -147,9 +153,9 @@ final class FloatMath {
   static float softplus(float x) {
     float c = -Math.abs(x);
     c = c < -104f ? -104f : c;
-    float shifted = c * INVERSE_LN2 + ROUNDER;
+    float shifted = fma(c, INVERSE_LN2, ROUNDER);
     float n = shifted - ROUNDER;
-    float q = reducedExpm1((c - n * LN2_HIGH) - n * LN2_LOW);
+    float q = reducedExpm1(fma(n, -LN2_LOW, fma(n, -LN2_HIGH, c)));
     float p = 1f + q;
     int k = Float.floatToRawIntBits(shifted) - ROUNDER_BITS;
     int half = k >> 1;
@@ -158,7 +164,7 @@ final class FloatMath {
     float e = p * s * t;
     float lost = (q - (p - 1f)) * s * t;
     float positive = x > 0f ? (x > 30f ? 30f : x) : 0f;
-    float y = softplusSum(positive, e, lost - lost * (0.5f * e));
+    float y = softplusSum(positive, e, fma(-lost, 0.5f * e, lost));
     return x > y ? x : y;
   }
 
@@ -166,15 +172,15 @@ final class FloatMath {
   private static float softplusSum(float positive, float e, float lost) {
     float e2 = e * e;
     float e4 = e2 * e2;
-    float p0 = 0.33333093f + e * -0.24993312f;
-    float p2 = 0.19926338f + e * -0.16228417f;
-    float p4 = 0.12679856f + e * -0.085927315f;
-    float p6 = 0.04431145f + e * -0.014691542f;
-    float p = (p0 + e2 * p2) + e4 * ((p4 + e2 * p6) + e4 * 0.0022790194f);
+    float p0 = fma(e, -0.24993312f, 0.33333093f);
+    float p2 = fma(e, -0.16228417f, 0.19926338f);
+    float p4 = fma(e, -0.085927315f, 0.12679856f);
+    float p6 = fma(e, -0.014691542f, 0.04431145f);
+    float p = fma(e4, fma(e4, 0.0022790194f, fma(e2, p6, p4)), fma(e2, p2, p0));
     float sum = positive + e;
     float b = sum - positive;
     float rounded = (positive - (sum - b)) + (e - b);
-    return sum - (0.5f * e2 - (e * e2 * p + (rounded + lost)));
+    return sum + fma(e2, fma(e, p, -0.5f), rounded + lost);
   }
 
   // </function>
@@ -182,7 +188,7 @@ final class FloatMath {
   // <function erf needs="exp">
   /**
    * The error function 2/√π ∫₀ˣ e<sup>-t²</sup> dt: x + x P(x²) for |x| &lt; 0.9, elsewhere 1 -
-   * e<sup>-Q(|x|)</sup> with the sign of x, Q fitted to -log(erfc). At most 1.37 ulp.
+   * e<sup>-Q(|x|)</sup> with the sign of x, Q fitted to -log(erfc). At most 1.3 ulp.
    *
    * <p>erf(±0) = ±0, erf(±∞) = ±1, NaN stays NaN.
    */
@@ -196,19 +202,19 @@ final class FloatMath {
   private static float nearErf(float a) {
     float y = a * a;
     float y2 = y * y;
-    float p0 = 0.12837917f + y * -0.3761263f;
-    float p2 = 0.11283624f + y * -0.02685556f;
-    float p4 = 0.005191753f + y * -0.0008039753f;
-    return a + a * (p0 + y2 * (p2 + y2 * (p4 + y2 * 7.9431e-5f)));
+    float p0 = fma(y, -0.3761263f, 0.12837917f);
+    float p2 = fma(y, -0.02685556f, 0.11283624f);
+    float p4 = fma(y, -0.0008039753f, 0.005191753f);
+    return fma(a, fma(y2, fma(y2, fma(y2, 7.9431e-5f, p4), p2), p0), a);
   }
 
   /** -log(1 - erf(a)) for 0.9 ≤ a ≤ 4. */
   private static float minusLogErfc(float a) {
     float a2 = a * a;
-    float q0 = 0.00017751197f + a * 1.1277494f;
-    float q2 = 0.63706005f + a * 0.10403701f;
-    float q4 = -0.022276865f + a * 0.0030555362f;
-    return q0 + a2 * (q2 + a2 * (q4 + a2 * -0.00019717259f));
+    float q0 = fma(a, 1.1277494f, 0.00017751197f);
+    float q2 = fma(a, 0.10403701f, 0.63706005f);
+    float q4 = fma(a, 0.0030555362f, -0.022276865f);
+    return fma(a2, fma(a2, fma(a2, -0.00019717259f, q4), q2), q0);
   }
 
   // </function>

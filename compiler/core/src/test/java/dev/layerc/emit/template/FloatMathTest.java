@@ -19,12 +19,12 @@ final class FloatMathTest {
   /** A function, what it should be, and the error in ulp that its Javadoc states. */
   @SuppressWarnings("ImmutableEnumChecker") // the functions are method references without state
   enum Function {
-    EXP(FloatMath::exp, ExactFunctions::exp, Math::exp, 0.99),
+    EXP(FloatMath::exp, ExactFunctions::exp, Math::exp, 1.01),
     LOG(FloatMath::log, ExactFunctions::log, Math::log, 0.501),
-    TANH(FloatMath::tanh, ExactFunctions::tanh, Math::tanh, 1.46),
-    SIGMOID(FloatMath::sigmoid, ExactFunctions::sigmoid, DoubleMath::sigmoid, 1.44),
-    ERF(FloatMath::erf, ExactFunctions::erf, DoubleMath::erf, 1.37),
-    SOFTPLUS(FloatMath::softplus, ExactFunctions::softplus, DoubleMath::softplus, 1.37),
+    TANH(FloatMath::tanh, ExactFunctions::tanh, Math::tanh, 1.36),
+    SIGMOID(FloatMath::sigmoid, ExactFunctions::sigmoid, DoubleMath::sigmoid, 1.8),
+    ERF(FloatMath::erf, ExactFunctions::erf, DoubleMath::erf, 1.3),
+    SOFTPLUS(FloatMath::softplus, ExactFunctions::softplus, DoubleMath::softplus, 1.81),
     LOG1P(FloatMath::log1p, ExactFunctions::log1p, Math::log1p, 0.501),
     SIN(FloatMath::sin, ExactFunctions::sin, Math::sin, 0.51),
     COS(FloatMath::cos, ExactFunctions::cos, Math::cos, 0.51);
