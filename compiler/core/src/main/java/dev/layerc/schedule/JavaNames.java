@@ -16,17 +16,24 @@ final class JavaNames {
   private final Set<String> taken = new LinkedHashSet<>();
   private final Map<String, String> wanted = new LinkedHashMap<>();
 
+  /** The number that a name of this stem was given last; all below are taken. */
+  private final Map<String, Integer> lastNumbers = new LinkedHashMap<>();
+
   JavaNames(String... reserved) {
     taken.addAll(List.of(reserved));
+  }
+
+  /** Keeps a name from being given out. */
+  void reserve(String name) {
+    taken.add(name);
   }
 
   /** An identifier like {@code wanted}, not given out before. */
   String fresh(String wanted) {
     String name = identifier(wanted);
     String stem = Character.isDigit(name.charAt(name.length() - 1)) ? name + "_" : name;
-    int number = 2;
     while (!taken.add(name)) {
-      name = stem + number++;
+      name = stem + lastNumbers.merge(stem, 2, (last, first) -> last + 1);
     }
     this.wanted.put(name, identifier(wanted));
     return name;

@@ -50,7 +50,7 @@ public final class MapRows {
 
   private MapRows(LoopProgram program) {
     this.program = program;
-    program.buffers().forEach(buffer -> names.freshIdentifier(buffer.name()));
+    program.buffers().forEach(buffer -> names.reserve(buffer.name()));
     program.routines().forEach(routine -> routine.methods().forEach(this::reserve));
   }
 
@@ -60,9 +60,9 @@ public final class MapRows {
   }
 
   private void reserve(Method method) {
-    method.arguments().forEach(argument -> names.freshIdentifier(argument.name()));
+    method.arguments().forEach(argument -> names.reserve(argument.name()));
     Statement body = new Statement.Branch(new Value.Whole(0), method.body(), List.of());
-    Rows.changedIn(body).forEach(names::freshIdentifier);
+    Rows.changedIn(body).forEach(names::reserve);
   }
 
   private LoopProgram map() {
