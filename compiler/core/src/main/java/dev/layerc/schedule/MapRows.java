@@ -12,6 +12,7 @@ import dev.layerc.loop.Routine;
 import dev.layerc.loop.Statement;
 import dev.layerc.loop.Type;
 import dev.layerc.loop.Value;
+import dev.layerc.loop.Width;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -193,6 +194,11 @@ public final class MapRows {
   record Length(int numbers, boolean perSample) {
     Length longest(Length other) {
       return numbers >= other.numbers ? this : other;
+    }
+
+    /** True where vectors take such a row without a rest on every machine. */
+    boolean fillsVectors() {
+      return !perSample && numbers % Width.MOST_LANES == 0;
     }
 
     private Buffer buffer(String name) {

@@ -124,18 +124,35 @@ final class MappedLoop {
   private void takeOut(Value.Operation function) {
     Value argument = function.operands().get(0);
     body.replace(function, RESULT);
+    Optional<Value.Element> both = inPlace(argument);
+    if (both.isPresent()) {
+      body.replace(RESULT, both.get());
+      before.add(mapped(function.code(), both.get(), both.get()));
+      return;
+    }
     Optional<Value.Element> there = rows.along(argument).filter(row -> !body.isStored(row));
     Value.Element from = there.orElseGet(() -> rowOf(argument));
     Value.Element to = storedPlace(RESULT).orElseGet(this::freshPlace);
     body.replace(RESULT, to);
-    before.add(
-        new Statement.MapRow(
-            function.code(),
-            from.array(),
-            rows.start(from),
-            to.array(),
-            rows.start(to),
-            loop.to()));
+    before.add(mapped(function.code(), from, to));
+  }
+
+  private Statement mapped(Code function, Value.Element from, Value.Element to) {
+    return new Statement.MapRow(
+        function, from.array(), rows.start(from), to.array(), rows.start(to), loop.to());
+  }
+
+  /**
+   * The row where both the argument and the result are; the store is taken out. Vectors must fill
+   * it: else the last two of them have lanes in common, which would be mapped twice.
+   */
+  private Optional<Value.Element> inPlace(Value argument) {
+    Optional<Value.Element> both =
+        rows.along(argument)
+            .filter(row -> length.fillsVectors())
+            .filter(row -> storeOf(RESULT).map(LoopBody::placeOf).equals(Optional.of(row)));
+    both.ifPresent(row -> storedPlace(RESULT));
+    return both;
   }
 
   /** Puts an argument into a row: where it is stored in any case, or one of the workspace. */
@@ -165,12 +182,15 @@ final class MappedLoop {
 
   /** Where the loop stores a value, if nobody reads that array here; the store is taken out. */
   private Optional<Value.Element> storedPlace(Value value) {
-    Optional<Statement.Store> store =
-        body.stores()
-            .filter(s -> !s.add() && body.is(s.value(), value))
-            .filter(s -> rows.isAlong(LoopBody.placeOf(s)) && !body.isRead(s.array()))
-            .findFirst();
+    Optional<Statement.Store> store = storeOf(value);
     store.ifPresent(body::remove);
     return store.map(LoopBody::placeOf);
+  }
+
+  private Optional<Statement.Store> storeOf(Value value) {
+    return body.stores()
+        .filter(s -> !s.add() && body.is(s.value(), value))
+        .filter(s -> rows.isAlong(LoopBody.placeOf(s)) && !body.isRead(s.array()))
+        .findFirst();
   }
 }

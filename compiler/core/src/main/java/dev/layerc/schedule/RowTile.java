@@ -237,8 +237,7 @@ record RowTile(
     return new Expr.Read(contraction.equation().target(), contraction.equation().at());
   }
 
-  private static boolean runsAlong(
-      Expr.Read read, Index lane, Function<Expr.Read, Layout> layouts) {
+  static boolean runsAlong(Expr.Read read, Index lane, Function<Expr.Read, Layout> layouts) {
     if (!ExprQueries.freeIndices(read).contains(lane)) {
       return true;
     }

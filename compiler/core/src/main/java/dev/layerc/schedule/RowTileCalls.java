@@ -1,5 +1,6 @@
 package dev.layerc.schedule;
 
+import dev.layerc.equation.Expr;
 import dev.layerc.equation.Index;
 import dev.layerc.loop.Method;
 import dev.layerc.loop.Statement;
@@ -9,7 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.Optional;
 
 /**
  * The calls of a {@link RowTile}'s tiles, which add terms to rows: for some terms, or for all of
@@ -81,14 +82,14 @@ final class RowTileCalls {
     return method.call(built, values(tile.givenIndices(), scope));
   }
 
-  /** Adds all terms to {@code rows} rows in vectors. */
-  Statement inVectors(int rows, Scope scope) {
-    VectorTile tile = VectorTile.of(plan, rows, name + "Sum" + rows, method.storage());
+  /** All terms of {@code rows} rows in vectors; see {@link VectorTile#of}. */
+  Statement inVectors(int rows, Optional<Expr> start, Scope scope) {
+    VectorTile tile = VectorTile.of(plan, rows, name + "Sum" + rows, start, method.storage());
     return inVectors(tile, values(tile.givenIndices(), scope));
   }
 
   /** The same for whole tiles from one row to before another; see {@link VectorTile#ofBlock}. */
-  Statement blockInVectors(Value from, Value to, OptionalDouble start, Scope scope) {
+  Statement blockInVectors(Value from, Value to, Optional<Expr> start, Scope scope) {
     VectorTile tile =
         VectorTile.ofBlock(plan, plan.vectorRows(), name + "Sums", start, method.storage());
     List<Value> chosen = new ArrayList<>(values(tile.givenIndices(), scope));

@@ -10,7 +10,7 @@ import dev.layerc.loop.Value;
 import dev.layerc.loop.Wholes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -122,7 +122,7 @@ final class RowTileMethod implements TiledCode {
     Index rows = plan.rows().orElseThrow();
     List<Statement> plain = new ArrayList<>();
     List<Statement> statements = new ArrayList<>();
-    OptionalDouble known = startOfVectors();
+    Optional<Expr> known = startOfVectors();
     split
         .start()
         .map(start -> eachRow(from, to, scope, (at, number) -> code.start(start, at, number)))
@@ -143,13 +143,11 @@ final class RowTileMethod implements TiledCode {
     return statements;
   }
 
-  /** What sums in vectors begin with, without a look at the rows: where panels are all of these. */
-  private OptionalDouble startOfVectors() {
-    return split.start().orElse(null) instanceof Expr.Literal literal
-            && plan.inVectors()
-            && VectorTile.isAllWidest(plan.laneEnd(method), plan.vectorRows())
-        ? OptionalDouble.of(literal.value())
-        : OptionalDouble.empty();
+  /** What sums in vectors begin with, without a look at the rows. */
+  private Optional<Expr> startOfVectors() {
+    return plan.inVectors()
+        ? split.start().filter(start -> VectorStart.fits(start, plan, method.storage()))
+        : Optional.empty();
   }
 
   /** Tile after tile, with all terms or, where these are many, with some after others. */
@@ -179,14 +177,7 @@ final class RowTileMethod implements TiledCode {
 
   /** Some rows from beginning to end; {@code scope} holds the first of them. */
   private List<Statement> rows(int count, Scope scope) {
-    List<Statement> statements = new ArrayList<>();
-    split
-        .start()
-        .ifPresent(
-            start ->
-                statements.addAll(
-                    eachRow(count, scope, (at, number) -> code.start(start, at, number))));
-    statements.addAll(allTerms(count, scope));
+    List<Statement> statements = new ArrayList<>(allTerms(count, scope));
     List<Equation> rest = split.rest(group);
     if (!rest.isEmpty()) {
       statements.addAll(eachRow(count, scope, (at, number) -> code.finish(rest, at, number)));
@@ -216,19 +207,27 @@ final class RowTileMethod implements TiledCode {
     return new Statement.Loop(variable.name(), from, to, 1, row.at(there, number));
   }
 
-  /** Adds the sum to some rows: in vectors where there are any, else tile by tile. */
+  /** The sums of some rows: in vectors where there are any, else tile by tile. */
   private List<Statement> allTerms(int count, Scope scope) {
+    List<Statement> before = new ArrayList<>();
     List<Statement> plain = new ArrayList<>();
+    Optional<Expr> known = startOfVectors();
+    split
+        .start()
+        .map(start -> eachRow(count, scope, (at, number) -> code.start(start, at, number)))
+        .ifPresent((known.isPresent() ? plain : before)::addAll);
     for (int row = 0; row < count; row += shape.rows()) {
       plain.addAll(calls.allTerms(Math.min(shape.rows(), count - row), below(scope, row)));
     }
-    return plan.inVectors()
-        ? List.of(
-            new Statement.Branch(
-                new Value.VectorsFit(plan.laneEnd(method)),
-                List.of(calls.inVectors(count, scope)),
-                plain))
-        : plain;
+    List<Statement> terms =
+        plan.inVectors()
+            ? List.of(
+                new Statement.Branch(
+                    new Value.VectorsFit(plan.laneEnd(method)),
+                    List.of(calls.inVectors(count, known, scope)),
+                    plain))
+            : plain;
+    return Stream.concat(before.stream(), terms.stream()).toList();
   }
 
   private Scope below(Scope scope, int rows) {

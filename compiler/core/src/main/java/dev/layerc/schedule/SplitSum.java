@@ -6,18 +6,22 @@ import dev.layerc.equation.ExprQueries;
 import dev.layerc.equation.ExprRewriter;
 import dev.layerc.equation.Operator;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * A contraction {@code y = f(sum)} taken apart for tiles that add to {@code y} in place: what
  * {@code y} starts from, and what is done to it when the sum is complete.
  *
  * <pre>{@code
- * y = sum + b      start b, nothing after
- * y = sum          start 0, nothing after
- * y = max(sum, 0)  start 0, then y = max(y, 0)
- * y += sum         no start: it adds to what is there
+ * y = sum + b            start b, nothing after
+ * y = sum                start 0, nothing after
+ * y = max(sum + b, 0)    start b, then y = max(y, 0)
+ * y = max(sum*c + b, 0)  start 0, then y = max(y*c + b, 0)
+ * y += sum               no start: it adds to what is there
  * }</pre>
  */
 record SplitSum(Equation equation, Optional<Expr> start, Optional<Expr> finish) {
@@ -35,11 +39,37 @@ record SplitSum(Equation equation, Optional<Expr> start, Optional<Expr> finish) 
     if (added.isPresent()) {
       return new SplitSum(equation, added, Optional.empty());
     }
-    Expr.Read itself = new Expr.Read(equation.target(), equation.at());
+    return startingWithRead(equation, sum)
+        .orElseGet(
+            () ->
+                new SplitSum(
+                    equation,
+                    Optional.of(new Expr.Literal(0)),
+                    Optional.of(finish(equation, node -> node.equals(sum)))));
+  }
+
+  /** Where every use of the sum adds the same tensor to it, as a bias, the sum starts from that. */
+  private static Optional<SplitSum> startingWithRead(Equation equation, Expr sum) {
+    Set<Expr> starts = new LinkedHashSet<>();
     Expr finish =
-        ExprRewriter.topDown(
-            equation.value(), node -> node.equals(sum) ? Optional.of(itself) : Optional.empty());
-    return new SplitSum(equation, Optional.of(new Expr.Literal(0)), Optional.of(finish));
+        finish(
+            equation,
+            node -> {
+              Optional<Expr> added = addedTo(sum, node).filter(Expr.Read.class::isInstance);
+              added.ifPresent(starts::add);
+              return added.isPresent();
+            });
+    return starts.size() == 1 && !ExprQueries.anyMatch(finish, sum::equals)
+        ? Optional.of(
+            new SplitSum(equation, Optional.of(starts.iterator().next()), Optional.of(finish)))
+        : Optional.empty();
+  }
+
+  /** The value, the target itself standing for what has been summed. */
+  private static Expr finish(Equation equation, Predicate<Expr> isSummed) {
+    Expr.Read itself = new Expr.Read(equation.target(), equation.at());
+    return ExprRewriter.topDown(
+        equation.value(), node -> isSummed.test(node) ? Optional.of(itself) : Optional.empty());
   }
 
   /**

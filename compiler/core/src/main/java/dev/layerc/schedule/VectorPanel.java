@@ -1,5 +1,6 @@
 package dev.layerc.schedule;
 
+import dev.layerc.equation.Expr;
 import dev.layerc.equation.Index;
 import dev.layerc.loop.Code;
 import dev.layerc.loop.Statement;
@@ -12,20 +13,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.Supplier;
 
 /**
- * The kernel of a {@link VectorTile}: some rows, some vectors wide. It loads the sums, adds all
- * terms in one loop, loading each vector of the row operands once and each number once, and stores
- * the sums.
+ * The kernel of a {@link VectorTile}: some rows, some vectors wide. It loads what sums begin with,
+ * adds all terms in one loop, loading each vector of the row operands once and each number once,
+ * and stores the sums.
  */
 final class VectorPanel {
   private final RowTile plan;
   private final int rows;
   private final PanelShape shape;
   private final boolean isPacked;
-  private final OptionalDouble start;
+  private final Optional<Expr> start;
   private final MethodDraft method;
   private final Map<Index, Value> arguments = new LinkedHashMap<>();
   private final Value.Local lane;
@@ -33,25 +33,19 @@ final class VectorPanel {
   /** Fetched before the loop of the terms, and not in it. */
   private final FetchedRows fetchedOfTarget;
 
-  /** A kernel that reads its row operands where they are, and adds to what is there. */
-  VectorPanel(RowTile plan, int rows, PanelShape shape, Storage storage) {
-    this(plan, rows, shape, false, OptionalDouble.empty(), storage);
-  }
-
   /**
-   * A kernel that reads packed operands; its sums begin with {@code start}, where that is known.
+   * A kernel.
+   *
+   * @param isPacked true where it reads packed row operands, not those where they are
+   * @param start what its sums begin with, as {@link VectorStart} takes it; where it is empty, with
+   *     what is there
    */
-  static VectorPanel packed(
-      RowTile plan, int rows, PanelShape shape, OptionalDouble start, Storage storage) {
-    return new VectorPanel(plan, rows, shape, true, start, storage);
-  }
-
-  private VectorPanel(
+  VectorPanel(
       RowTile plan,
       int rows,
       PanelShape shape,
       boolean isPacked,
-      OptionalDouble start,
+      Optional<Expr> start,
       Storage storage) {
     this.plan = plan;
     this.rows = rows;
@@ -73,15 +67,14 @@ final class VectorPanel {
   ScheduledMethod build(String name) {
     List<Statement> body = new ArrayList<>();
     List<List<Value.Local>> sums = new ArrayList<>();
-    Optional<Value.Local> known =
-        start.stream()
-            .mapToObj(number -> declare("start", new Value.Broadcast(new Value.Real(number)), body))
-            .findFirst();
+    Optional<VectorStart> known =
+        start.map(
+            expr -> new VectorStart(expr, plan, rows, shape.vectors(), method, fetchedOfTarget));
     for (int row = 0; row < rows; row++) {
       List<Value.Local> ofRow = new ArrayList<>();
       for (int vector = 0; vector < shape.vectors(); vector++) {
         String sum = "sum" + row + (shape.vectors() == 1 ? "" : "_" + vector);
-        ofRow.add(declare(sum, known.<Value>map(v -> v).orElseGet(first(row, vector, body)), body));
+        ofRow.add(declare(sum, first(known, row, vector, body), body));
       }
       sums.add(ofRow);
     }
@@ -90,9 +83,13 @@ final class VectorPanel {
     return method.finish(name, body, List.of());
   }
 
-  /** What a sum begins with: what is there, but at the end of a row. */
-  private Supplier<Value> first(int row, int vector, List<Statement> out) {
-    return () -> shape.atEnd() ? zero() : at(target(row, vector, out));
+  /** What a sum begins with: what is there, if nothing else is known, but at the end of a row. */
+  private Value first(Optional<VectorStart> known, int row, int vector, List<Statement> out) {
+    if (known.isPresent()) {
+      Scope there = scope(row, Map.of()).with(plan.lane(), laneOf(vector));
+      return known.get().of(there, row, vector, out);
+    }
+    return shape.atEnd() ? zero() : at(target(row, vector, out));
   }
 
   /**
@@ -199,8 +196,10 @@ final class VectorPanel {
     return new Value.Lanes(element.array(), element.index());
   }
 
+  /** At the end of a row, sums with a known start are once more what the panel before stored. */
   private void storeAll(List<List<Value.Local>> sums, List<Statement> out) {
-    Optional<Value.Local> last = shape.atEnd() ? Optional.of(lastLanes(out)) : Optional.empty();
+    Optional<Value.Local> last =
+        shape.atEnd() && start.isEmpty() ? Optional.of(lastLanes(out)) : Optional.empty();
     for (int row = 0; row < rows; row++) {
       for (int vector = 0; vector < shape.vectors(); vector++) {
         Value.Element to = target(row, vector, out);

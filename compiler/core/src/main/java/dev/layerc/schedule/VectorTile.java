@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * All terms of some rows of a {@link RowTile} in vectors: a method that cuts the rows into panels,
@@ -32,13 +31,13 @@ final class VectorTile {
   private final Map<Index, Value> arguments = new LinkedHashMap<>();
   private final Map<String, Method> panels = new LinkedHashMap<>();
   private final Optional<Block> block;
-  private final OptionalDouble start;
+  private final Optional<Expr> start;
 
   /** Many rows: so many at a time, of those from one to before another. */
   private record Block(Value.Local row, Value from, Value to) {}
 
   private VectorTile(
-      RowTile plan, int rows, String name, Storage storage, boolean isBlock, OptionalDouble start) {
+      RowTile plan, int rows, String name, Storage storage, boolean isBlock, Optional<Expr> start) {
     this.start = start;
     this.plan = plan;
     this.rows = rows;
@@ -51,25 +50,25 @@ final class VectorTile {
     }
   }
 
-  /** Some rows; which is the first, the last argument says. */
-  static VectorTile of(RowTile plan, int rows, String name, Storage storage) {
-    return new VectorTile(plan, rows, name, storage, false, OptionalDouble.empty());
+  /**
+   * Some rows; which is the first, the last argument says.
+   *
+   * @param start what the sums begin with, as {@link VectorStart} takes it; where it is empty, with
+   *     what is there
+   */
+  static VectorTile of(RowTile plan, int rows, String name, Optional<Expr> start, Storage storage) {
+    return new VectorTile(plan, rows, name, storage, false, start);
   }
 
   /**
    * Many rows, {@code rows} at a time; the last arguments say which is the first and which one
    * follows the last. Each panel is packed for all of them.
    *
-   * @param start what the sums begin with; where it is empty, with what is there
+   * @param start as for {@link #of}
    */
   static VectorTile ofBlock(
-      RowTile plan, int rows, String name, OptionalDouble start, Storage storage) {
+      RowTile plan, int rows, String name, Optional<Expr> start, Storage storage) {
     return new VectorTile(plan, rows, name, storage, true, start);
-  }
-
-  /** True where the widest panels of so many rows are all of a row. */
-  static boolean isAllWidest(Value length, int rows) {
-    return isDivided(length, PanelShape.widest(rows).vectors());
   }
 
   private void give(Index index) {
@@ -192,10 +191,7 @@ final class VectorTile {
   }
 
   private Statement sums(PanelShape shape, boolean isPacked, Value lane) {
-    VectorPanel panel =
-        isPacked
-            ? VectorPanel.packed(plan, rows, shape, start, method.storage())
-            : new VectorPanel(plan, rows, shape, method.storage());
+    VectorPanel panel = new VectorPanel(plan, rows, shape, isPacked, start, method.storage());
     List<Index> chosen = new ArrayList<>(plan.outer());
     plan.rows().ifPresent(chosen::add);
     return call(panel.build(name + shape.suffix()), chosen, lane);

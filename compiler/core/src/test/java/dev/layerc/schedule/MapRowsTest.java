@@ -62,6 +62,24 @@ class MapRowsTest {
   }
 
   @Test
+  void aRowThatVectorsFillIsMappedInItsPlace() {
+    assertThat(mapped(32, store(Y, tanh(at(Y))))).isEqualTo("TANH of row y, 0, y, 0, 32\n");
+  }
+
+  @Test
+  void aResultInItsPlaceMayGoElsewhereToo() {
+    Statement declare = new Statement.Declare(Type.REAL, "a", tanh(at(Y)));
+    assertThat(mapped(32, declare, store(Y, A), store(X, A)))
+        .isEqualTo("TANH of row y, 0, y, 0, 32\nfor i in 0 .. 32\n  x[i] = y[i]\n");
+  }
+
+  @Test
+  void aRowThatIsReadBesideIsNotMappedInItsPlace() {
+    assertThat(mapped(32, store(Y, times(tanh(at(Y)), at(Y)))))
+        .startsWith("for i in 0 .. 32\n  row1[i] = y[i]\n");
+  }
+
+  @Test
   void aFunctionUnderAConditionStays() {
     Value condition = new Value.Operation(Code.GREATER, at(X), new Value.Real(0));
     Statement store = store(Y, new Value.Choice(condition, tanh(at(X)), new Value.Real(0)));

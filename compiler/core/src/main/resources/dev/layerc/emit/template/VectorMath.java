@@ -7,10 +7,10 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Elementary functions of rows of floats, in vectors: {@code y[to + i] = f(x[from + i])} for i below
- * count, which is at least {@link #LANES}, x and y being two arrays. The last vector of a row
- * overlaps the one before. Operation by operation they are those for one number, so the results
- * have the same bits. Each function is one loop: HotSpot makes objects of vectors that cross a call
- * it does not inline.
+ * count, which is at least {@link #LANES}. The last vector of a row overlaps the one before, so x
+ * and y are two arrays; where vectors fill the row, they may be the same place of one. Operation by
+ * operation they are those for one number, so the results have the same bits. Each function is one
+ * loop: HotSpot makes objects of vectors that cross a call it does not inline.
  */
 final class VectorMath {
   static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
