@@ -72,6 +72,9 @@ final class ValueEmitter {
     if (value instanceof Value.Operation operation) {
       return operation(operation);
     }
+    if (value instanceof Value.OfDigits digits) {
+      return Piece.atom("$L[$L]", PlaceTables.nameOf(digits), emit(digits.number()));
+    }
     if (value instanceof Value.Lanes lanes) {
       return Piece.atom(
           "$T.fromArray(SPECIES,$W$L,$W$L)", vector(), emit(lanes.array()), emit(lanes.index()));

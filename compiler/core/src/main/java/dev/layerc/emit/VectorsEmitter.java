@@ -32,10 +32,11 @@ final class VectorsEmitter {
   private final TypeSpec.Builder tiles;
   private final Map<Method, String> emitted = new LinkedHashMap<>();
   private final RowFunctions rowFunctions;
+  private final PlaceTables places = new PlaceTables();
   private boolean addsLanes;
   private boolean cutsEnds;
   private final JavaIdentifiers identifiers =
-      new JavaIdentifiers(List.of("lastLanes", "sumOfLanes"));
+      new JavaIdentifiers(List.of("lastLanes", "sumOfLanes", "places"));
 
   VectorsEmitter(Net net) {
     this.net = net;
@@ -58,6 +59,7 @@ final class VectorsEmitter {
         if (!emitted.containsKey(method)) {
           emitted.put(method, identifiers.take(method.name(), suffix));
           fresh.add(method);
+          places.note(method);
           addsLanes |= has(method, Value.SumOfLanes.class::isInstance);
           cutsEnds |= has(method, Width.LAST_LANES::equals);
         }
@@ -107,6 +109,7 @@ final class VectorsEmitter {
       tiles.addField(lastLanes());
       tiles.addMethod(makeLastLanes());
     }
+    places.addTo(tiles);
     if (addsLanes) {
       tiles.addMethod(sumOfLanes());
     }

@@ -89,6 +89,9 @@ public final class BytecodeSize {
     if (value instanceof Value.Element element) {
       return of(element.array()) + of(element.index()) + 1;
     }
+    if (value instanceof Value.OfDigits digits) {
+      return CONSTANT + of(digits.number()) + 1;
+    }
     if (value instanceof Value.Operation operation) {
       return ofAll(operation.operands()) + own(operation.code());
     }

@@ -26,6 +26,8 @@ public final class LoopRewriter {
       inner =
           new Value.Random(
               map(random.seed(), change), random.site(), map(random.position(), change));
+    } else if (value instanceof Value.OfDigits digits) {
+      inner = new Value.OfDigits(digits.extents(), digits.steps(), map(digits.number(), change));
     } else if (value instanceof Value.Lanes lanes) {
       inner = new Value.Lanes(map(lanes.array(), change), map(lanes.index(), change));
     } else if (value instanceof Value.SumOfLanes sum) {

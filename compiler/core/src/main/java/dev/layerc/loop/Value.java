@@ -35,6 +35,18 @@ public sealed interface Value {
   /** {@code condition ? whenTrue : whenFalse}. */
   record Choice(Value condition, Value whenTrue, Value whenFalse) implements Value {}
 
+  /**
+   * The sum of the digits of a number, each multiplied by its step; it is looked up.
+   *
+   * @param extents each digit is less than its extent; the last digit changes fastest
+   */
+  record OfDigits(List<Integer> extents, List<Integer> steps, Value number) implements Value {
+    public OfDigits {
+      extents = List.copyOf(extents);
+      steps = List.copyOf(steps);
+    }
+  }
+
   /** As many elements of an array as a vector has lanes, from {@code index} on. */
   record Lanes(Value array, Value index) implements Value {}
 

@@ -46,6 +46,9 @@ final class ValueText {
           + of(random.position())
           + ")";
     }
+    if (value instanceof Value.OfDigits digits) {
+      return "digits " + digits.extents() + " by " + digits.steps() + " of " + of(digits.number());
+    }
     if (value instanceof Value.Lanes lanes) {
       return of(lanes.array()) + "[" + of(lanes.index()) + " ..]";
     }

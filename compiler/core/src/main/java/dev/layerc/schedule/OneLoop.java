@@ -72,8 +72,13 @@ final class OneLoop {
         new Statement.Loop(variable.name(), from, range.end(method, point), 1, statements));
   }
 
-  private Map<Index, Value> taken(List<Index> indices, Value.Local term, List<Statement> out) {
+  private Map<Index, Value> taken(List<Index> all, Value.Local term, List<Statement> out) {
     Map<Index, Value> values = new LinkedHashMap<>();
+    all.forEach(index -> values.put(index, Wholes.constant(0)));
+    List<Index> indices = all.stream().filter(index -> index.extent() != 1).toList();
+    if (indices.isEmpty()) {
+      return values;
+    }
     Value rest = term;
     for (int i = indices.size() - 1; i > 0; i--) {
       Index index = indices.get(i);
@@ -87,9 +92,6 @@ final class OneLoop {
   }
 
   private Value declare(Index index, Value value, List<Statement> out) {
-    if (index.extent() == 1) {
-      return Wholes.constant(0);
-    }
     return method.declare(LoopNest.nameOf(index), Type.INT, value, out);
   }
 }

@@ -80,7 +80,7 @@ final class VectorPanel {
     }
     body.addAll(termLoop(sums));
     storeAll(sums, body);
-    return method.finish(name, body, List.of());
+    return method.finish(name, TabulatePlaces.in(JoinDigits.in(body), method), List.of());
   }
 
   /** What a sum begins with: what is there, if nothing else is known, but at the end of a row. */
