@@ -36,7 +36,10 @@ final class ChooseOrders {
   /** For one sample alone: what is stored plane by plane. */
   private final Set<Tensor> planes;
 
-  private ChooseOrders(ChooseOrders orders, Set<Tensor> planes) {
+  /** For one sample alone: what windows slide over, copied for them. */
+  private final Set<Tensor> windows;
+
+  private ChooseOrders(ChooseOrders orders, Set<Tensor> planes, Set<Tensor> windows) {
     this.wide = Set.of();
     this.target = orders.target;
     this.touching = Map.of();
@@ -44,6 +47,7 @@ final class ChooseOrders {
     this.batchInnermost = Set.of();
     this.chosen.putAll(orders.chosen);
     this.planes = planes;
+    this.windows = windows;
   }
 
   /** By the axis along the rows, what the contractions cost that touch a parameter. */
@@ -61,6 +65,7 @@ final class ChooseOrders {
     this.parameterOfGradient = parameterOfGradient;
     this.batchInnermost = batchInnermost;
     this.planes = Set.of();
+    this.windows = Set.of();
   }
 
   /**
@@ -83,9 +88,19 @@ final class ChooseOrders {
   /**
    * The same for parameters, for tensors of one sample of which some have their last two axes
    * together in a row.
+   *
+   * @param copiedWindows those that are copies of what windows slide over
    */
-  ChooseOrders ofOneSample(Set<Tensor> inPlanes) {
-    return new ChooseOrders(this, inPlanes);
+  ChooseOrders ofOneSample(Set<Tensor> inPlanes, Set<Tensor> copiedWindows) {
+    return new ChooseOrders(this, inPlanes, copiedWindows);
+  }
+
+  /**
+   * True for what lies in one array although whole rows of it are read: vectors load them from
+   * anywhere, and a place in one array is found sooner than a row and a place in it.
+   */
+  boolean isInOneArray(Tensor tensor) {
+    return target == Target.SIMD && windows.contains(tensor);
   }
 
   boolean isInPlanes(Tensor tensor) {

@@ -45,9 +45,10 @@ final class PlanOneSample {
     if (planes.isEmpty()) {
       return Optional.empty();
     }
-    CopyOperands.OfOneSample copied = CopyOperands.inSteps(steps, orders.ofOneSample(planes));
+    CopyOperands.OfOneSample copied =
+        CopyOperands.inSteps(steps, orders.ofOneSample(planes, Set.of()));
     planes.addAll(copied.windows());
-    ChooseOrders ofOne = orders.ofOneSample(planes);
+    ChooseOrders ofOne = orders.ofOneSample(planes, copied.windows());
     RoutinePlan routine = new PlanRoutine(ofOne).loops(FuseEquations.in(copied.steps()));
     return Optional.of(new Plan(routine, ofOne));
   }

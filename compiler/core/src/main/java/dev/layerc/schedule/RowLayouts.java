@@ -52,6 +52,7 @@ final class RowLayouts {
   Layout ofOneSample(Tensor tensor, ChooseOrders ofOne, Set<Tensor> rows) {
     boolean ownRows =
         tensor.rank() > 1
+            && !ofOne.isInOneArray(tensor)
             && (rows.contains(tensor) || ofOne.isInPlanes(tensor) || hasLongRows(tensor));
     return ownRows ? ofOne.layoutOf(tensor) : Layout.flat(tensor.rank());
   }
