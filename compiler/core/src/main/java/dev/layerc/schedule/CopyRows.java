@@ -36,8 +36,8 @@ final class CopyRows {
   }
 
   private static Optional<Statement> block(Statement.Loop loop) {
-    boolean isShort = loop.to() instanceof Value.Whole end && end.value() < SHORT;
-    boolean isSimple = loop.from().equals(Wholes.constant(0)) && loop.step() == 1 && !isShort;
+    boolean isShort = length(loop) instanceof Value.Whole length && length.value() < SHORT;
+    boolean isSimple = loop.from() instanceof Value.Whole && loop.step() == 1 && !isShort;
     if (!isSimple
         || loop.body().size() != 1
         || !(loop.body().get(0) instanceof Statement.Store store)
@@ -45,18 +45,27 @@ final class CopyRows {
         || mentions(store.array(), loop.variable())) {
       return Optional.empty();
     }
-    return start(store.index(), loop.variable()).flatMap(start -> block(loop, store, start));
+    return first(loop, store.index()).flatMap(start -> block(loop, store, start));
   }
 
   private static Optional<Statement> block(Statement.Loop loop, Statement.Store store, Value at) {
     if (store.value() instanceof Value.Real) {
-      Value end = Wholes.add(at, loop.to());
+      Value end = Wholes.add(at, length(loop));
       return Optional.of(new Statement.Fill(store.array(), at, end, store.value()));
     }
     return store.value() instanceof Value.Element from && !mentions(from.array(), loop.variable())
-        ? start(from.index(), loop.variable())
-            .map(start -> new Statement.Copy(from.array(), start, store.array(), at, loop.to()))
+        ? first(loop, from.index())
+            .map(start -> new Statement.Copy(from.array(), start, store.array(), at, length(loop)))
         : Optional.empty();
+  }
+
+  private static Value length(Statement.Loop loop) {
+    return Wholes.subtract(loop.to(), loop.from());
+  }
+
+  /** What an index is in the first turn. */
+  private static Optional<Value> first(Statement.Loop loop, Value index) {
+    return start(index, loop.variable()).map(start -> Wholes.add(start, loop.from()));
   }
 
   /** What an index is before the loop, where it is that and the loop variable. */

@@ -180,7 +180,7 @@ final class MethodDraft {
     ownArguments.forEach(own -> formal.add(new Method.Argument(own.type(), own.name())));
     List<Statement> joined = JoinDigits.in(DecideConditions.in(body, ranges));
     List<Statement> direct = StoreDirectly.in(joined);
-    List<Statement> decided = BranchOutside.in(direct);
+    List<Statement> decided = BranchOutside.in(CutAtMargins.in(direct));
     List<Statement> copied = HoistNumbers.in(CopyRows.in(decided), names);
     List<Statement> inRows = HoistRows.in(copied, names, ranges, knownRows());
     List<Statement> hoisted = HoistPlaces.in(inRows, names);
