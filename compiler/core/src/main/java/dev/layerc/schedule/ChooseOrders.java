@@ -31,6 +31,7 @@ final class ChooseOrders {
   private final Set<Tensor> wide;
 
   private final Target target;
+  private final Edges edges;
   private final Map<Tensor, Layout> chosen = new LinkedHashMap<>();
 
   /** For one sample alone: what is stored plane by plane. */
@@ -42,6 +43,7 @@ final class ChooseOrders {
   private ChooseOrders(ChooseOrders orders, Set<Tensor> planes, Set<Tensor> windows) {
     this.wide = Set.of();
     this.target = orders.target;
+    this.edges = Edges.in(List.of());
     this.touching = Map.of();
     this.parameterOfGradient = Map.of();
     this.batchInnermost = Set.of();
@@ -58,8 +60,10 @@ final class ChooseOrders {
       Map<Tensor, Tensor> parameterOfGradient,
       Set<Tensor> batchInnermost,
       Set<Tensor> wide,
+      Edges edges,
       Target target) {
     this.target = target;
+    this.edges = edges;
     this.wide = wide;
     this.touching = touching(contractions, parameterOfGradient);
     this.parameterOfGradient = parameterOfGradient;
@@ -78,9 +82,10 @@ final class ChooseOrders {
       Map<Tensor, Tensor> parameterOfGradient,
       Set<Tensor> batchInnermost,
       Set<Tensor> wide,
+      Edges edges,
       Target target) {
     ChooseOrders choose =
-        new ChooseOrders(contractions, parameterOfGradient, batchInnermost, wide, target);
+        new ChooseOrders(contractions, parameterOfGradient, batchInnermost, wide, edges, target);
     parameters.stream().filter(p -> p.rank() > 1).forEach(choose::choose);
     return choose;
   }
@@ -154,7 +159,8 @@ final class ChooseOrders {
   private Optional<RowTile> rows(
       Contraction contraction, Optional<Index> time, Function<Tensor, Layout> layouts) {
     return RowTile.of(contraction, read -> layouts.apply(read.tensor()), time)
-        .map(tile -> target == Target.SIMD ? tile.inVectors(layouts) : tile);
+        .map(tile -> target == Target.SIMD ? tile.inVectors(layouts) : tile)
+        .map(tile -> tile.within(edges));
   }
 
   private Optional<DotTile> dots(Contraction contraction, Optional<Index> time) {

@@ -8,7 +8,7 @@ import java.util.Locale;
  */
 final class Costs {
   /** What the batch counts as where a trade-off depends on it. */
-  private static final int BATCH = 16;
+  static final int BATCH = 16;
 
   /** A long row in 4-term tiles. */
   private static final double ROWS_PER_NS = 28;
@@ -52,11 +52,16 @@ final class Costs {
 
   private static double ofRows(RowTile tile) {
     if (tile.readsAtDistance() && !tile.inVectors()) {
-      return tile.contraction().work(BATCH) / AT_A_DISTANCE_PER_NS;
+      return work(tile) / AT_A_DISTANCE_PER_NS;
     }
     double length = tile.laneLength(BATCH);
     double rate = ROWS_PER_NS * length / (length + HALF_RATE_LENGTH);
-    return tile.contraction().work(BATCH) / rate;
+    return work(tile) / rate;
+  }
+
+  /** Terms that are known to be 0 are left out. */
+  private static double work(RowTile tile) {
+    return tile.contraction().work(BATCH) * tile.shareOfTerms();
   }
 
   static double ofCopy(OperandCopy copy) {

@@ -1,5 +1,7 @@
 package dev.layerc.schedule;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.layerc.equation.Equation;
 import dev.layerc.equation.ExprQueries;
 import dev.layerc.equation.Index;
@@ -11,6 +13,7 @@ import dev.layerc.loop.Choice;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -143,9 +146,23 @@ final class ExplainChoices {
   private List<Candidate> rows(RowTile tile) {
     String taken = tile.rows().map(rows -> ", shared by values of " + nameOf(rows)).orElse("");
     return List.of(
-        Candidate.chosen(tile.plain().strategy() + taken, Costs.inWords(Costs.of(tile))),
+        Candidate.chosen(
+            tile.plain().strategy() + taken, Costs.inWords(Costs.of(tile)) + leftOut(tile)),
         vectors(tile),
         Candidate.rejected("loops", Costs.inWords(Costs.ofScalars(tile.contraction()))));
+  }
+
+  private static String leftOut(RowTile tile) {
+    if (tile.bounds().isEmpty()) {
+      return "";
+    }
+    String indices =
+        tile.bounds().stream().map(bound -> nameOf(bound.index())).collect(joining(" and "));
+    return String.format(
+        Locale.ROOT,
+        ", for the %.0f %% of the terms that no edge makes 0, by %s",
+        100 * tile.shareOfTerms(),
+        indices);
   }
 
   private static String nameOf(Index index) {

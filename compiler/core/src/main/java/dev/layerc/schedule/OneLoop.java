@@ -30,6 +30,12 @@ final class OneLoop {
 
   /** The loop; no index at all takes none. */
   List<Statement> over(List<Index> indices, Body body) {
+    Value end = indices.stream().map(method::extent).reduce(Wholes.constant(1), Wholes::multiply);
+    return over(indices, Wholes.constant(0), end, body);
+  }
+
+  /** The same over those values that have a number from one to before another. */
+  List<Statement> over(List<Index> indices, Value from, Value to, Body body) {
     List<Statement> statements = new ArrayList<>();
     if (indices.isEmpty()) {
       body.at(Map.of(), statements);
@@ -38,8 +44,7 @@ final class OneLoop {
     String wanted = indices.size() == 1 ? LoopNest.nameOf(indices.get(0)) : "term";
     Value.Local term = new Value.Local(method.freshName(wanted), Type.INT);
     body.at(taken(indices, term, statements), statements);
-    Value end = indices.stream().map(method::extent).reduce(Wholes.constant(1), Wholes::multiply);
-    return List.of(new Statement.Loop(term.name(), Wholes.constant(0), end, 1, statements));
+    return List.of(new Statement.Loop(term.name(), from, to, 1, statements));
   }
 
   /**

@@ -83,7 +83,7 @@ final class Packing {
   static Value place(
       RowTile plan, PanelShape shape, Map<Index, Value> term, int vector, MethodDraft method) {
     Value number = Wholes.constant(0);
-    for (Index index : reduced(plan)) {
+    for (Index index : TermOrder.of(plan).terms()) {
       number = Wholes.add(Wholes.multiply(number, method.extent(index)), term.get(index));
     }
     return Wholes.add(Wholes.multiply(number, shape.width()), Wholes.multiply(Width.LANES, vector));
@@ -92,10 +92,18 @@ final class Packing {
   /** The method that fills the panel; the outer indices and the lane come last. */
   ScheduledMethod build(String name) {
     Map<Index, Value> outer = new LinkedHashMap<>();
+    TermOrder order = TermOrder.of(plan);
     plan.outer().forEach(i -> outer.put(i, method.argument(i)));
+    order.indicesAround().forEach(i -> outer.put(i, method.argument(i)));
+    TermNumbers numbers = TermNumbers.arguments(order, method);
     Value.Local lane = method.argument("lane", Type.INT);
     List<Statement> body =
-        new OneLoop(method).over(reduced(plan), (term, out) -> copy(term, outer, lane, out));
+        new OneLoop(method)
+            .over(
+                order.terms(),
+                numbers.from(),
+                numbers.to(),
+                (term, out) -> copy(term, outer, lane, out));
     return method.finish(name, body, List.of());
   }
 

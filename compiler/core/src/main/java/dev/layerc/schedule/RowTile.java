@@ -32,6 +32,7 @@ import java.util.stream.Stream;
  * @param ofOne where it is not kept: the form in which the only sample of a batch is added to what
  *     is wanted in the end
  * @param vectorRows how many rows a tile of vectors takes; 0 where there is the plain form alone
+ * @param bounds of reduced indices that some terms, which are 0, lie beyond
  */
 record RowTile(
     Contraction contraction,
@@ -43,11 +44,15 @@ record RowTile(
     List<Index> outerReduced,
     boolean kept,
     Optional<RowTile> ofOne,
-    int vectorRows)
+    int vectorRows,
+    List<TermBound> bounds)
     implements Tile {
 
   /** Fewer rows than this share too little; the samples of a batch are more, most often. */
   private static final int SHARED = 4;
+
+  /** Bounds that leave more of the terms save less than the order costs that they need. */
+  private static final double MOST_TERMS = 0.85;
 
   /**
    * The row form under given layouts; empty where there is none: the target, and every factor that
@@ -162,13 +167,74 @@ record RowTile(
 
   private RowTile withVectorRows(int number) {
     return new RowTile(
-        contraction, lane, along, rows, outer, inner, outerReduced, kept, ofOne, number);
+        contraction, lane, along, rows, outer, inner, outerReduced, kept, ofOne, number, bounds);
   }
 
   /** The form whose rows are not stored. */
   RowTile notKept(Optional<RowTile> single) {
     return new RowTile(
-        contraction, lane, along, rows, outer, inner, outerReduced, false, single, vectorRows);
+        contraction,
+        lane,
+        along,
+        rows,
+        outer,
+        inner,
+        outerReduced,
+        false,
+        single,
+        vectorRows,
+        bounds);
+  }
+
+  /** The same without those terms that edges make 0, as far as that pays. */
+  RowTile within(Edges edges) {
+    List<TermBound> paying = new ArrayList<>();
+    if (contraction.range().isEmpty()) {
+      contraction.factors().stream()
+          .filter(Expr.Read.class::isInstance)
+          .flatMap(factor -> edges.of((Expr.Read) factor).stream())
+          .flatMap(inside -> TermBound.of(inside, contraction.sum().indices()).stream())
+          .filter(this::isKnownOfTile)
+          .filter(bound -> paying.stream().noneMatch(b -> b.index().equals(bound.index())))
+          .filter(bound -> bound.share() <= MOST_TERMS)
+          .forEach(paying::add);
+    }
+    return new RowTile(
+        contraction,
+        lane,
+        along,
+        rows,
+        outer,
+        inner,
+        outerReduced,
+        kept,
+        ofOne,
+        vectorRows,
+        paying);
+  }
+
+  /** True for a bound that is one for all of a tile's rows; a part of a row will do for vectors. */
+  private boolean isKnownOfTile(TermBound bound) {
+    return rows.filter(bound.indices()::contains).isEmpty()
+        && !bound.indices().contains(lane)
+        && (inVectors() || !runsAlongRow(bound));
+  }
+
+  /** True where a bound is another one for another part of a row. */
+  boolean runsAlongRow(TermBound bound) {
+    return along.filter(bound.indices()::contains).isPresent();
+  }
+
+  /** The bound of an index that is the same for all of a row. */
+  Optional<TermBound> boundOf(Index index) {
+    return bounds.stream()
+        .filter(bound -> bound.index().equals(index) && !runsAlongRow(bound))
+        .findFirst();
+  }
+
+  /** What part of all terms its bounds leave. */
+  double shareOfTerms() {
+    return bounds.stream().mapToDouble(TermBound::share).reduce(1, (a, b) -> a * b);
   }
 
   /** The factors that run along the lane. */
@@ -271,7 +337,17 @@ record RowTile(
         contraction.range().map(TermRange::index).orElseGet(() -> reduced.get(reduced.size() - 1));
     reduced.remove(inner);
     return new RowTile(
-        contraction, lane, along, rows, others, inner, reduced, true, Optional.empty(), 0);
+        contraction,
+        lane,
+        along,
+        rows,
+        others,
+        inner,
+        reduced,
+        true,
+        Optional.empty(),
+        0,
+        List.of());
   }
 
   /** True where the factors that run along the lane are the same for all values of an index. */

@@ -42,6 +42,7 @@ final class RowTileCalls {
     int size = TileShape.terms(rows, plan.termsShareRows());
     return NestedLoops.over(
         plan.outerReduced(),
+        plan::boundOf,
         scope,
         method,
         point ->
@@ -56,7 +57,13 @@ final class RowTileCalls {
     return plan.contraction()
         .range()
         .map(range -> Tiling.of(range.start(method, point), range.end(method, point), size))
+        .or(() -> plan.boundOf(plan.inner()).map(bound -> bounded(bound, point, size)))
         .orElseGet(() -> Tiling.of(method.extent(plan.inner()), size));
+  }
+
+  private Tiling bounded(TermBound bound, Scope point, int size) {
+    LowerExpression here = new LowerExpression(method, point);
+    return Tiling.of(bound.start(here), bound.end(here), size);
   }
 
   /** Adds {@code count} terms, from {@code first} on, to a tile. */
@@ -83,26 +90,32 @@ final class RowTileCalls {
   }
 
   /** All terms of {@code rows} rows in vectors; see {@link VectorTile#of}. */
-  Statement inVectors(int rows, Optional<Expr> start, Scope scope) {
+  List<Statement> inVectors(int rows, Optional<Expr> start, Scope scope) {
     VectorTile tile = VectorTile.of(plan, rows, name + "Sum" + rows, start, method.storage());
-    return inVectors(tile, values(tile.givenIndices(), scope));
+    return inVectors(tile, List.of(), scope);
   }
 
   /** The same for whole tiles from one row to before another; see {@link VectorTile#ofBlock}. */
-  Statement blockInVectors(Value from, Value to, Optional<Expr> start, Scope scope) {
+  List<Statement> blockInVectors(Value from, Value to, Optional<Expr> start, Scope scope) {
     VectorTile tile =
         VectorTile.ofBlock(plan, plan.vectorRows(), name + "Sums", start, method.storage());
-    List<Value> chosen = new ArrayList<>(values(tile.givenIndices(), scope));
-    chosen.add(from);
-    chosen.add(to);
-    return inVectors(tile, chosen);
+    return inVectors(tile, List.of(from, to), scope);
   }
 
-  private Statement inVectors(VectorTile tile, List<Value> chosen) {
+  private List<Statement> inVectors(VectorTile tile, List<Value> last, Scope scope) {
     ScheduledMethod built = tile.build();
     tiles.putIfAbsent(built.method().name(), built.method().forVectors());
     tile.panels().forEach(panel -> tiles.putIfAbsent(panel.name(), panel));
-    return method.call(built, chosen);
+    return NestedLoops.over(
+        TermOrder.of(plan).indicesAround(),
+        plan::boundOf,
+        scope,
+        method,
+        point -> {
+          List<Value> chosen = new ArrayList<>(values(tile.givenIndices(), point));
+          chosen.addAll(last);
+          return List.of(method.call(built, chosen));
+        });
   }
 
   private static List<Value> values(List<Index> indices, Scope scope) {

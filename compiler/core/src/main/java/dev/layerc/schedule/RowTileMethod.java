@@ -133,7 +133,7 @@ final class RowTileMethod implements TiledCode {
             ? List.of(
                 new Statement.Branch(
                     new Value.VectorsFit(plan.laneEnd(method)),
-                    List.of(calls.blockInVectors(from, to, known, scope)),
+                    calls.blockInVectors(from, to, known, scope),
                     plain))
             : plain);
     List<Equation> rest = split.rest(group);
@@ -143,9 +143,12 @@ final class RowTileMethod implements TiledCode {
     return statements;
   }
 
-  /** What sums in vectors begin with, without a look at the rows. */
+  /**
+   * What sums in vectors begin with, without a look at the rows: where each is complete after one
+   * call.
+   */
   private Optional<Expr> startOfVectors() {
-    return plan.inVectors()
+    return plan.inVectors() && TermOrder.of(plan).around().isEmpty()
         ? split.start().filter(start -> VectorStart.fits(start, plan, method.storage()))
         : Optional.empty();
   }
@@ -224,7 +227,7 @@ final class RowTileMethod implements TiledCode {
             ? List.of(
                 new Statement.Branch(
                     new Value.VectorsFit(plan.laneEnd(method)),
-                    List.of(calls.inVectors(count, known, scope)),
+                    calls.inVectors(count, known, scope),
                     plain))
             : plain;
     return Stream.concat(before.stream(), terms.stream()).toList();

@@ -212,7 +212,13 @@ public final class Schedule {
     List<Tensor> parameters =
         program.source().parameters().stream().map(parameter -> parameter.tensor()).toList();
     return ChooseOrders.of(
-        contractions, parameters, endings.parameterOfGradient(), batchInnermost, wide, target);
+        contractions,
+        parameters,
+        endings.parameterOfGradient(),
+        batchInnermost,
+        wide,
+        Edges.in(List.of(inference, evaluation, forward, backward)),
+        target);
   }
 
   private List<Contraction> contractions() {

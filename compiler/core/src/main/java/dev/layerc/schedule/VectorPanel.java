@@ -28,6 +28,8 @@ final class VectorPanel {
   private final Optional<Expr> start;
   private final MethodDraft method;
   private final Map<Index, Value> arguments = new LinkedHashMap<>();
+  private final TermOrder order;
+  private final TermNumbers numbers;
   private final Value.Local lane;
 
   /** Fetched before the loop of the terms, and not in it. */
@@ -55,7 +57,10 @@ final class VectorPanel {
     this.method = new MethodDraft(storage);
     this.fetchedOfTarget = new FetchedRows(method);
     plan.outer().forEach(this::addArgument);
+    this.order = TermOrder.of(plan);
+    order.indicesAround().forEach(this::addArgument);
     plan.rows().ifPresent(this::addArgument);
+    this.numbers = TermNumbers.arguments(order, method);
     this.lane = method.argument("lane", Type.INT);
   }
 
@@ -111,10 +116,14 @@ final class VectorPanel {
   }
 
   private List<Statement> allTerms(OneLoop loop, Supplier<OneLoop.Body> body) {
-    List<Index> reduced = Packing.reduced(plan);
-    return reduced.size() == 1 && !plan.inner().isBatch() && plan.inner().extent() > 2
-        ? loop.overPairs(plan.inner(), body)
-        : loop.over(reduced, body.get());
+    List<Index> terms = order.terms();
+    return terms.size() == 1 && order.first().isEmpty() && isWorthPairs(terms.get(0))
+        ? loop.overPairs(terms.get(0), body)
+        : loop.over(terms, numbers.from(), numbers.to(), body.get());
+  }
+
+  private static boolean isWorthPairs(Index index) {
+    return !index.isBatch() && index.extent() > 2;
   }
 
   private void addTerm(

@@ -24,6 +24,7 @@ import java.util.Optional;
  */
 final class VectorTile {
   private final RowTile plan;
+  private final TermOrder order;
   private final int rows;
   private final String name;
   private final MethodDraft method;
@@ -40,10 +41,12 @@ final class VectorTile {
       RowTile plan, int rows, String name, Storage storage, boolean isBlock, Optional<Expr> start) {
     this.start = start;
     this.plan = plan;
+    this.order = TermOrder.of(plan);
     this.rows = rows;
     this.name = name;
     this.method = new MethodDraft(storage);
     plan.outer().forEach(this::give);
+    order.indicesAround().forEach(this::give);
     this.block = isBlock ? Optional.of(block()) : Optional.empty();
     if (!isBlock) {
       plan.rows().ifPresent(this::give);
@@ -154,7 +157,10 @@ final class VectorTile {
     Value rest = new Value.Operation(Code.INT_REMAINDER, length, Width.LANES);
     return new Statement.Branch(
         new Value.Operation(Code.GREATER, rest, Wholes.constant(0)),
-        panel(PanelShape.END, Wholes.subtract(length, Width.LANES)),
+        panel(
+            PanelShape.END,
+            Wholes.subtract(length, Width.LANES),
+            Wholes.subtract(length, Wholes.constant(1))),
         List.of());
   }
 
@@ -170,38 +176,64 @@ final class VectorTile {
   private Statement panelLoop(PanelShape shape, Value from, Value to) {
     Value.Local panel = new Value.Local(method.freshName("panel"), Type.INT);
     Value lane = Wholes.multiply(panel, shape.width());
-    return new Statement.Loop(panel.name(), from, to, 1, panel(shape, lane));
+    Value last = Wholes.add(lane, Wholes.subtract(shape.width(), Wholes.constant(1)));
+    return new Statement.Loop(panel.name(), from, to, 1, panel(shape, lane, last));
   }
 
   /** One panel of the rows; the widest, of which there are most, is packed for many. */
-  private List<Statement> panel(PanelShape shape, Value lane) {
+  private List<Statement> panel(PanelShape shape, Value lane, Value last) {
+    List<Statement> statements = new ArrayList<>();
+    List<Value> numbers = numbers(lane, last, statements);
     if (block.isEmpty()) {
-      return List.of(sums(shape, false, lane));
+      statements.add(sums(shape, false, numbers));
+      return statements;
     }
     boolean isPacked = shape.equals(PanelShape.widest(rows));
-    List<Statement> statements = new ArrayList<>();
     if (isPacked) {
       ScheduledMethod pack = new Packing(plan, shape, method.storage()).build(name + "Pack");
-      statements.add(call(pack, plan.outer(), lane));
+      statements.add(call(pack, chosen(), numbers));
     }
     Block all = block.get();
-    List<Statement> body = List.of(sums(shape, isPacked, lane));
+    List<Statement> body = List.of(sums(shape, isPacked, numbers));
     statements.add(new Statement.Loop(all.row().name(), all.from(), all.to(), rows, body));
     return statements;
   }
 
-  private Statement sums(PanelShape shape, boolean isPacked, Value lane) {
-    VectorPanel panel = new VectorPanel(plan, rows, shape, isPacked, start, method.storage());
-    List<Index> chosen = new ArrayList<>(plan.outer());
-    plan.rows().ifPresent(chosen::add);
-    return call(panel.build(name + shape.suffix()), chosen, lane);
+  /** Which terms a panel adds, where these are not all, and where it begins. */
+  private List<Value> numbers(Value lane, Value last, List<Statement> out) {
+    List<Value> numbers = new ArrayList<>();
+    if (order.first().isPresent()) {
+      Scope scope = Scope.EMPTY;
+      for (Map.Entry<Index, Value> index : arguments.entrySet()) {
+        scope = scope.with(index.getKey(), index.getValue());
+      }
+      numbers.addAll(
+          TermNumbers.inPanel(plan, order.first().get(), scope, lane, last, method)
+              .declared(method, out)
+              .asArguments());
+    }
+    numbers.add(lane);
+    return numbers;
   }
 
-  private Statement call(ScheduledMethod built, List<Index> chosen, Value lane) {
+  private Statement sums(PanelShape shape, boolean isPacked, List<Value> numbers) {
+    VectorPanel panel = new VectorPanel(plan, rows, shape, isPacked, start, method.storage());
+    List<Index> chosen = chosen();
+    plan.rows().ifPresent(chosen::add);
+    return call(panel.build(name + shape.suffix()), chosen, numbers);
+  }
+
+  private List<Index> chosen() {
+    List<Index> chosen = new ArrayList<>(plan.outer());
+    chosen.addAll(order.indicesAround());
+    return chosen;
+  }
+
+  private Statement call(ScheduledMethod built, List<Index> chosen, List<Value> numbers) {
     panels.putIfAbsent(built.method().name(), built.method().forVectors());
     List<Value> values = new ArrayList<>();
     chosen.forEach(index -> values.add(arguments.get(index)));
-    values.add(lane);
+    values.addAll(numbers);
     return method.call(built, values);
   }
 }

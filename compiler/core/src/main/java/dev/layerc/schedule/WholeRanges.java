@@ -58,6 +58,10 @@ final class WholeRanges {
       case INT_ADD -> first.plus(last);
       case INT_SUBTRACT -> first.minus(last);
       case INT_MULTIPLY -> first.times(last);
+      case INT_MIN ->
+          new Interval(Math.min(first.low(), last.low()), Math.min(first.high(), last.high()));
+      case INT_MAX ->
+          new Interval(Math.max(first.low(), last.low()), Math.max(first.high(), last.high()));
       case INT_NEGATE -> first.negate();
       case INT_DIVIDE, INT_QUOTIENT -> by(last, first::floorDivide);
       case INT_MODULO, INT_REMAINDER -> by(last, first::floorModulo);
