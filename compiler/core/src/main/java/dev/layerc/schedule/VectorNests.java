@@ -56,7 +56,9 @@ final class VectorNests {
         && branch.condition() instanceof Value.VectorsFit
         && last instanceof Statement.Branch before
         && last != statement
-        && before.condition().equals(branch.condition())) {
+        && before.condition().equals(branch.condition())
+        && areApart(before.whenTrue(), branch.whenTrue())
+        && areApart(before.whenFalse(), branch.whenFalse())) {
       out.set(
           out.size() - 1,
           new Statement.Branch(
@@ -66,6 +68,17 @@ final class VectorNests {
     } else {
       out.add(statement);
     }
+  }
+
+  /** True where the first declares no name that the second declares too. */
+  private static boolean areApart(List<Statement> one, List<Statement> other) {
+    Set<String> declared = new LinkedHashSet<>();
+    other.forEach(statement -> declared.addAll(Rows.changedIn(statement)));
+    return one.stream()
+        .noneMatch(
+            statement ->
+                statement instanceof Statement.Declare declare
+                    && declared.contains(declare.name()));
   }
 
   private static List<Statement> joined(List<Statement> one, List<Statement> other) {
