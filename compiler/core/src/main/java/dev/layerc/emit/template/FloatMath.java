@@ -64,7 +64,7 @@ final class FloatMath {
   // <function exp needs="reduction">
   /**
    * e<sup>x</sup> = 2<sup>n</sup> e<sup>r</sup> with n = round(x / ln 2), r = x - n ln 2 (Cody and
-   * Waite). At most 1.01 ulp. The power of two is applied in two factors, so that results underflow
+   * Waite). At most 1.02 ulp. The power of two is applied in two factors, so that results underflow
    * gradually with one rounding.
    *
    * <p>exp(-∞) = 0, exp(∞) = ∞, NaN stays NaN; ∞ above 88.72284, 0 below -103.97208.

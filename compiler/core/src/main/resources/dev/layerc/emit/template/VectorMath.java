@@ -36,7 +36,7 @@ final class VectorMath {
   // <function exp needs="reduction">
   /**
    * e<sup>x</sup> = 2<sup>n</sup> e<sup>r</sup>, n = round(x / ln 2), r = x - n ln 2 (Cody and
-   * Waite), e<sup>r</sup> a polynomial. At most 1.01 ulp; the power of two is applied in two factors,
+   * Waite), e<sup>r</sup> a polynomial. At most 1.02 ulp; the power of two is applied in two factors,
    * for gradual underflow. NaN stays NaN.
    */
   static void exp(float[] x, int from, float[] y, int to, int count) {

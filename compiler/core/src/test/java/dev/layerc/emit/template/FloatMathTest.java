@@ -19,7 +19,7 @@ final class FloatMathTest {
   /** A function, what it should be, and the error in ulp that its Javadoc states. */
   @SuppressWarnings("ImmutableEnumChecker") // the functions are method references without state
   enum Function {
-    EXP(FloatMath::exp, ExactFunctions::exp, Math::exp, 1.01),
+    EXP(FloatMath::exp, ExactFunctions::exp, Math::exp, 1.02),
     LOG(FloatMath::log, ExactFunctions::log, Math::log, 0.501),
     TANH(FloatMath::tanh, ExactFunctions::tanh, Math::tanh, 1.36),
     SIGMOID(FloatMath::sigmoid, ExactFunctions::sigmoid, DoubleMath::sigmoid, 1.8),
