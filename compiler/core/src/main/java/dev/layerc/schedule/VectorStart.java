@@ -39,17 +39,17 @@ final class VectorStart {
     Set<Index> indices = ExprQueries.freeIndices(start);
     this.isAlongLane = indices.contains(plan.lane());
     this.isOfRow = plan.rows().filter(indices::contains).isPresent();
-    this.isShared = rows > 1 && !isOfRow || vectors > 1 && !isAlongLane;
+    this.isShared = (rows > 1 && !isOfRow) || (vectors > 1 && !isAlongLane);
   }
 
   /** True for what panels can begin with. */
   static boolean fits(Expr start, RowTile plan, Storage storage) {
     return start instanceof Expr.Literal
-        || start instanceof Expr.Read read
+        || (start instanceof Expr.Read read
             && plan.kept()
             && read.tensor().isReal()
             && storage.find(read.tensor()).isPresent()
-            && isOneRow(read, plan, storage);
+            && isOneRow(read, plan, storage));
   }
 
   private static boolean isOneRow(Expr.Read read, RowTile plan, Storage storage) {
