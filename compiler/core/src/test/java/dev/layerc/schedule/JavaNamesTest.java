@@ -37,4 +37,19 @@ class JavaNamesTest {
     assertThat(names.fresh("a1")).isEqualTo("a1");
     assertThat(names.fresh("a1")).isEqualTo("a1_2");
   }
+
+  @Test
+  void aNameThatIsKeptIsNotGivenOut() {
+    JavaNames names = new JavaNames();
+    names.reserve("row");
+    names.reserve("row");
+    assertThat(names.fresh("row")).isEqualTo("row2");
+  }
+
+  @Test
+  void numbersThatAreTakenAreLeftOut() {
+    JavaNames names = new JavaNames("x", "x3");
+    assertThat(names.fresh("x")).isEqualTo("x2");
+    assertThat(names.fresh("x")).isEqualTo("x4");
+  }
 }
