@@ -25,10 +25,10 @@ class TrainResNetTest {
 
   @Test
   void aFewStepsTellMoreThanChance() throws IOException {
-    EpochResult result = program.run(Options.parse("--epochs", "2"), 1000, 200);
+    EpochResult result = program.run(Options.parse("--epochs", "3"), 1000, 200);
     assertThat(result.test().accuracy()).isGreaterThan(0.3);
     assertThat(printed.toString(StandardCharsets.UTF_8))
-        .contains("1000 images to train on", "epoch 2/2", "generated Java: ");
+        .contains("1000 images to train on", "epoch 3/3", "generated Java: ");
   }
 
   @Test
