@@ -3,16 +3,12 @@ package dev.layerc.schedule;
 import dev.layerc.loop.Code;
 import dev.layerc.loop.LoopRewriter;
 import dev.layerc.loop.Statement;
-import dev.layerc.loop.Type;
 import dev.layerc.loop.Value;
 import dev.layerc.loop.Wholes;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Quotient and remainder that are put together again are what they were taken from: where one loop
@@ -26,7 +22,7 @@ import java.util.TreeSet;
  */
 final class JoinDigits {
   /** The quotients and remainders that have a name. */
-  private final Map<Value, Value> named = new HashMap<>();
+  private final Map<Value.Local, Value> named = new HashMap<>();
 
   private JoinDigits() {}
 
@@ -35,7 +31,7 @@ final class JoinDigits {
     body.forEach(statement -> LoopRewriter.forEachStatement(statement, digits::name));
     List<Statement> joined =
         body.stream().map(statement -> LoopRewriter.map(statement, digits::join)).toList();
-    return joined.equals(body) ? body : digits.withoutUnused(joined);
+    return joined.equals(body) ? body : DropUnused.in(joined, digits.named.keySet());
   }
 
   private void name(Statement statement) {
@@ -110,34 +106,5 @@ final class JoinDigits {
     Value inner = operand(value);
     int by = Math.multiplyExact(constant(inner).value(), constant(value).value());
     return new Value.Operation(Code.INT_QUOTIENT, operand(inner), Wholes.constant(by));
-  }
-
-  /** Drops the names that nothing mentions any more. */
-  private List<Statement> withoutUnused(List<Statement> body) {
-    Set<String> used = new TreeSet<>();
-    for (Statement statement : body) {
-      LoopRewriter.forEachValue(
-          statement,
-          value -> {
-            if (value instanceof Value.Local local && local.type() == Type.INT) {
-              used.add(local.name());
-            }
-          });
-    }
-    return without(body, used);
-  }
-
-  private List<Statement> without(List<Statement> body, Set<String> used) {
-    List<Statement> kept = new ArrayList<>();
-    for (Statement statement : body) {
-      boolean isUnused =
-          statement instanceof Statement.Declare declare
-              && named.containsKey(new Value.Local(declare.name(), declare.type()))
-              && !used.contains(declare.name());
-      if (!isUnused) {
-        kept.add(LoopRewriter.mapBodies(statement, inner -> without(inner, used)));
-      }
-    }
-    return kept;
   }
 }

@@ -119,6 +119,11 @@ final class MethodDraft {
     return index.isBatch() ? count() : Wholes.constant(index.extent());
   }
 
+  /** How many points indices have. */
+  Value points(List<Index> indices) {
+    return indices.stream().map(this::extent).reduce(Wholes.constant(1), Wholes::multiply);
+  }
+
   Value count() {
     usesCount = true;
     return COUNT;

@@ -30,8 +30,7 @@ final class OneLoop {
 
   /** The loop; no index at all takes none. */
   List<Statement> over(List<Index> indices, Body body) {
-    Value end = indices.stream().map(method::extent).reduce(Wholes.constant(1), Wholes::multiply);
-    return over(indices, Wholes.constant(0), end, body);
+    return over(indices, Wholes.constant(0), method.points(indices), body);
   }
 
   /** The same over those values that have a number from one to before another. */

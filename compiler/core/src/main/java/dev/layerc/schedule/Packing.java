@@ -30,11 +30,13 @@ final class Packing {
   private static final int FEWEST_TERMS = 4;
 
   private final RowTile plan;
+  private final TermOrder order;
   private final PanelShape shape;
   private final MethodDraft method;
 
-  Packing(RowTile plan, PanelShape shape, Storage storage) {
+  Packing(RowTile plan, TermOrder order, PanelShape shape, Storage storage) {
     this.plan = plan;
+    this.order = order;
     this.shape = shape;
     this.method = new MethodDraft(storage);
   }
@@ -81,9 +83,9 @@ final class Packing {
 
   /** Where a vector of a term lies in the panel. */
   static Value place(
-      RowTile plan, PanelShape shape, Map<Index, Value> term, int vector, MethodDraft method) {
+      TermOrder order, PanelShape shape, Map<Index, Value> term, int vector, MethodDraft method) {
     Value number = Wholes.constant(0);
-    for (Index index : TermOrder.of(plan).terms()) {
+    for (Index index : order.terms()) {
       number = Wholes.add(Wholes.multiply(number, method.extent(index)), term.get(index));
     }
     return Wholes.add(Wholes.multiply(number, shape.width()), Wholes.multiply(Width.LANES, vector));
@@ -92,7 +94,6 @@ final class Packing {
   /** The method that fills the panel; the outer indices and the lane come last. */
   ScheduledMethod build(String name) {
     Map<Index, Value> outer = new LinkedHashMap<>();
-    TermOrder order = TermOrder.of(plan);
     plan.outer().forEach(i -> outer.put(i, method.argument(i)));
     order.indicesAround().forEach(i -> outer.put(i, method.argument(i)));
     TermNumbers numbers = TermNumbers.arguments(order, method);
@@ -110,16 +111,11 @@ final class Packing {
   private void copy(
       Map<Index, Value> term, Map<Index, Value> outer, Value lane, List<Statement> out) {
     FetchedRows fetched = new FetchedRows(method);
-    Scope scope = plan.atRowStart(Scope.EMPTY);
-    for (Map<Index, Value> known : List.of(outer, term)) {
-      for (Map.Entry<Index, Value> index : known.entrySet()) {
-        scope = scope.with(index.getKey(), index.getValue());
-      }
-    }
+    Scope scope = plan.atRowStart(Scope.EMPTY).with(outer).with(term);
     for (int vector = 0; vector < shape.vectors(); vector++) {
       Value from = Wholes.add(lane, Wholes.multiply(Width.LANES, vector));
       Value vectorOfTerm = fetched.product(plan.laneFactors(), scope.with(plan.lane(), from), out);
-      Value to = place(plan, shape, term, vector, method);
+      Value to = place(order, shape, term, vector, method);
       out.add(new Statement.StoreLanes(vectorOfTerm, method.array(panel(plan)), to));
     }
   }

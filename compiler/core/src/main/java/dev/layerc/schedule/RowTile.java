@@ -157,21 +157,22 @@ record RowTile(
 
   /** The same with a form in vectors, if there can be one. */
   RowTile inVectors(Function<Tensor, Layout> layouts) {
-    return withVectorRows(VectorTile.takes(this) ? RowsAtOnce.inVectors(this, layouts) : 0);
+    int takes = VectorTile.takes(this) ? RowsAtOnce.inVectors(this, layouts) : 0;
+    return with(kept, ofOne, takes, bounds);
   }
 
   /** The plain form alone. */
   RowTile plain() {
-    return withVectorRows(0);
-  }
-
-  private RowTile withVectorRows(int number) {
-    return new RowTile(
-        contraction, lane, along, rows, outer, inner, outerReduced, kept, ofOne, number, bounds);
+    return with(kept, ofOne, 0, bounds);
   }
 
   /** The form whose rows are not stored. */
   RowTile notKept(Optional<RowTile> single) {
+    return with(false, single, vectorRows, bounds);
+  }
+
+  private RowTile with(
+      boolean isKept, Optional<RowTile> single, int vectors, List<TermBound> termBounds) {
     return new RowTile(
         contraction,
         lane,
@@ -180,10 +181,10 @@ record RowTile(
         outer,
         inner,
         outerReduced,
-        false,
+        isKept,
         single,
-        vectorRows,
-        bounds);
+        vectors,
+        termBounds);
   }
 
   /** The same without those terms that edges make 0, as far as that pays. */
@@ -199,18 +200,7 @@ record RowTile(
           .filter(bound -> bound.share() <= MOST_TERMS)
           .forEach(paying::add);
     }
-    return new RowTile(
-        contraction,
-        lane,
-        along,
-        rows,
-        outer,
-        inner,
-        outerReduced,
-        kept,
-        ofOne,
-        vectorRows,
-        paying);
+    return with(kept, ofOne, vectorRows, paying);
   }
 
   /** True for a bound that is one for all of a tile's rows; a part of a row will do for vectors. */

@@ -107,7 +107,7 @@ final class RowTileCalls {
     tiles.putIfAbsent(built.method().name(), built.method().forVectors());
     tile.panels().forEach(panel -> tiles.putIfAbsent(panel.name(), panel));
     return NestedLoops.over(
-        TermOrder.of(plan).indicesAround(),
+        tile.indicesAround(),
         plan::boundOf,
         scope,
         method,

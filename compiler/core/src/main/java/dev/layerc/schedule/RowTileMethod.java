@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -120,27 +121,41 @@ final class RowTileMethod implements TiledCode {
   /** Whole tiles from one row to before another. */
   private List<Statement> block(Value from, Value to, Scope scope) {
     Index rows = plan.rows().orElseThrow();
-    List<Statement> plain = new ArrayList<>();
-    List<Statement> statements = new ArrayList<>();
-    Optional<Expr> known = startOfVectors();
-    split
-        .start()
-        .map(start -> eachRow(from, to, scope, (at, number) -> code.start(start, at, number)))
-        .ifPresent((known.isPresent() ? plain : statements)::add);
-    plain.addAll(plainTiles(rows, from, to, scope));
-    statements.addAll(
-        plan.inVectors()
-            ? List.of(
-                new Statement.Branch(
-                    new Value.VectorsFit(plan.laneEnd(method)),
-                    calls.blockInVectors(from, to, known, scope),
-                    plain))
-            : plain);
+    List<Statement> statements =
+        sums(
+            start ->
+                List.of(eachRow(from, to, scope, (at, number) -> code.start(start, at, number))),
+            () -> plainTiles(rows, from, to, scope),
+            known -> calls.blockInVectors(from, to, known, scope));
     List<Equation> rest = split.rest(group);
     if (!rest.isEmpty()) {
       statements.add(eachRow(from, to, scope, (at, number) -> code.finish(rest, at, number)));
     }
     return statements;
+  }
+
+  /**
+   * Sums in vectors where there are any, else tile by tile.
+   *
+   * @param set sets rows to what their sums begin with
+   * @param inVectors is given what the sums begin with where the rows are not set to it
+   */
+  private List<Statement> sums(
+      Function<Expr, List<Statement>> set,
+      Supplier<List<Statement>> tiles,
+      Function<Optional<Expr>, List<Statement>> inVectors) {
+    Optional<Expr> known = startOfVectors();
+    List<Statement> first = split.start().map(set).orElse(List.of());
+    List<Statement> plain = new ArrayList<>(known.isPresent() ? first : List.of());
+    plain.addAll(tiles.get());
+    List<Statement> all = new ArrayList<>(known.isPresent() ? List.of() : first);
+    if (plan.inVectors()) {
+      Value fit = new Value.VectorsFit(plan.laneEnd(method));
+      all.add(new Statement.Branch(fit, inVectors.apply(known), plain));
+    } else {
+      all.addAll(plain);
+    }
+    return all;
   }
 
   /**
@@ -210,27 +225,20 @@ final class RowTileMethod implements TiledCode {
     return new Statement.Loop(variable.name(), from, to, 1, row.at(there, number));
   }
 
-  /** The sums of some rows: in vectors where there are any, else tile by tile. */
+  /** The sums of some rows. */
   private List<Statement> allTerms(int count, Scope scope) {
-    List<Statement> before = new ArrayList<>();
-    List<Statement> plain = new ArrayList<>();
-    Optional<Expr> known = startOfVectors();
-    split
-        .start()
-        .map(start -> eachRow(count, scope, (at, number) -> code.start(start, at, number)))
-        .ifPresent((known.isPresent() ? plain : before)::addAll);
+    return sums(
+        start -> eachRow(count, scope, (at, number) -> code.start(start, at, number)),
+        () -> plainTiles(count, scope),
+        known -> calls.inVectors(count, known, scope));
+  }
+
+  private List<Statement> plainTiles(int count, Scope scope) {
+    List<Statement> tiles = new ArrayList<>();
     for (int row = 0; row < count; row += shape.rows()) {
-      plain.addAll(calls.allTerms(Math.min(shape.rows(), count - row), below(scope, row)));
+      tiles.addAll(calls.allTerms(Math.min(shape.rows(), count - row), below(scope, row)));
     }
-    List<Statement> terms =
-        plan.inVectors()
-            ? List.of(
-                new Statement.Branch(
-                    new Value.VectorsFit(plan.laneEnd(method)),
-                    calls.inVectors(count, known, scope),
-                    plain))
-            : plain;
-    return Stream.concat(before.stream(), terms.stream()).toList();
+    return tiles;
   }
 
   private Scope below(Scope scope, int rows) {

@@ -51,6 +51,13 @@ final class Scope {
     return new Scope(plus(indices, index, value), elements, reductions);
   }
 
+  /** The same with a value for each of some indices. */
+  Scope with(Map<Index, Value> values) {
+    Map<Index, Value> all = new LinkedHashMap<>(indices);
+    all.putAll(values);
+    return new Scope(all, elements, reductions);
+  }
+
   Scope withElement(Tensor tensor, Value value) {
     return new Scope(indices, plus(elements, tensor.name(), value), reductions);
   }

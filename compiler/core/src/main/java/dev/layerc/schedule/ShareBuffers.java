@@ -37,7 +37,7 @@ final class ShareBuffers {
 
   private ShareBuffers(LoopProgram program) {
     this.program = program;
-    program.buffers().forEach(buffer -> names.fresh(buffer.name()));
+    program.buffers().forEach(buffer -> names.reserve(buffer.name()));
     program.loss().ifPresent(kept::add);
     kept.addAll(program.metrics());
   }

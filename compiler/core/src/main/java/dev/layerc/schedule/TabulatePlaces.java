@@ -28,7 +28,7 @@ final class TabulatePlaces {
   private final MethodDraft method;
   private final Value.Local term;
   private final int end;
-  private final Map<Value, Digit> digits = new LinkedHashMap<>();
+  private final Map<Value.Local, Digit> digits = new LinkedHashMap<>();
   private final Map<Value.OfDigits, Value.Local> tables = new LinkedHashMap<>();
 
   private TabulatePlaces(MethodDraft method, Statement.Loop loop, int end) {
@@ -67,7 +67,7 @@ final class TabulatePlaces {
     List<Statement> body = new ArrayList<>();
     tables.forEach(
         (table, local) -> body.add(new Statement.Declare(Type.INT, local.name(), table)));
-    looked.stream().filter(statement -> !isUnused(statement, looked)).forEach(body::add);
+    body.addAll(DropUnused.in(looked, digits.keySet()));
     return new Statement.Loop(loop.variable(), loop.from(), loop.to(), loop.step(), body);
   }
 
@@ -196,15 +196,5 @@ final class TabulatePlaces {
       extents.add(extent);
       steps.add(step);
     }
-  }
-
-  /** True for the name of a digit that nothing mentions any more. */
-  private boolean isUnused(Statement statement, List<Statement> body) {
-    if (!(statement instanceof Statement.Declare declare)) {
-      return false;
-    }
-    Value.Local named = new Value.Local(declare.name(), declare.type());
-    return digits.containsKey(named)
-        && body.stream().noneMatch(s -> LoopRewriter.contains(s, named::equals));
   }
 }

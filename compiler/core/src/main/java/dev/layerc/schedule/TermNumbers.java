@@ -21,32 +21,27 @@ record TermNumbers(Value from, Value to) {
       Value from = method.argument("from", Type.INT);
       return new TermNumbers(from, method.argument("to", Type.INT));
     }
-    Value all =
-        order.terms().stream().map(method::extent).reduce(Wholes.constant(1), Wholes::multiply);
-    return new TermNumbers(Wholes.constant(0), all);
+    return new TermNumbers(Wholes.constant(0), method.points(order.terms()));
   }
 
   /**
    * Where a panel's method is called: the terms of which some number of the panel has one.
    *
-   * @param first the bound of the first index of the terms
+   * @param order whose first index has a bound
    * @param scope has the values of the other indices
    * @param lane the first number of the panel
    * @param last the last one
    */
   static TermNumbers inPanel(
-      RowTile plan, TermBound first, Scope scope, Value lane, Value last, MethodDraft method) {
+      RowTile plan, TermOrder order, Scope scope, Value lane, Value last, MethodDraft method) {
+    TermBound first = order.first().orElseThrow();
     boolean rises = plan.along().filter(index -> first.rest().coefficient(index) > 0).isPresent();
     LowerExpression highest = at(rises ? last : lane, plan, scope, method);
     LowerExpression lowest = at(rises ? lane : last, plan, scope, method);
     boolean risesWithIndex = first.step() > 0;
     Value from = first.start(risesWithIndex ? highest : lowest);
     Value to = first.end(risesWithIndex ? lowest : highest);
-    Value each =
-        TermOrder.of(plan).terms().stream()
-            .skip(1)
-            .map(method::extent)
-            .reduce(Wholes.constant(1), Wholes::multiply);
+    Value each = method.points(order.terms().subList(1, order.terms().size()));
     return new TermNumbers(Wholes.multiply(from, each), Wholes.multiply(to, each));
   }
 

@@ -38,18 +38,21 @@ final class VectorPanel {
   /**
    * A kernel.
    *
+   * @param order of the terms
    * @param isPacked true where it reads packed row operands, not those where they are
    * @param start what its sums begin with, as {@link VectorStart} takes it; where it is empty, with
    *     what is there
    */
   VectorPanel(
       RowTile plan,
+      TermOrder order,
       int rows,
       PanelShape shape,
       boolean isPacked,
       Optional<Expr> start,
       Storage storage) {
     this.plan = plan;
+    this.order = order;
     this.rows = rows;
     this.shape = shape;
     this.isPacked = isPacked;
@@ -57,7 +60,6 @@ final class VectorPanel {
     this.method = new MethodDraft(storage);
     this.fetchedOfTarget = new FetchedRows(method);
     plan.outer().forEach(this::addArgument);
-    this.order = TermOrder.of(plan);
     order.indicesAround().forEach(this::addArgument);
     plan.rows().ifPresent(this::addArgument);
     this.numbers = TermNumbers.arguments(order, method);
@@ -160,7 +162,7 @@ final class VectorPanel {
   private Value operand(
       FetchedRows fetched, Map<Index, Value> reduced, int vector, List<Statement> out) {
     if (isPacked) {
-      Value place = Packing.place(plan, shape, reduced, vector, method);
+      Value place = Packing.place(order, shape, reduced, vector, method);
       return new Value.Lanes(method.array(Packing.panel(plan)), place);
     }
     Scope scope = scope(0, reduced).with(plan.lane(), laneOf(vector));
@@ -195,10 +197,7 @@ final class VectorPanel {
       scope =
           scope.with(argument.getKey(), isRow ? Wholes.add(value, Wholes.constant(row)) : value);
     }
-    for (Map.Entry<Index, Value> index : reduced.entrySet()) {
-      scope = scope.with(index.getKey(), index.getValue());
-    }
-    return scope;
+    return scope.with(reduced);
   }
 
   private Value at(Value.Element element) {

@@ -112,6 +112,11 @@ final class VectorTile {
         .map(factor -> EquationPrinter.print(factor) + " is no tensor as it stands");
   }
 
+  /** The indices of the loops that call it. */
+  List<Index> indicesAround() {
+    return order.indicesAround();
+  }
+
   /** The indices whose values are arguments after the buffers, in this order. */
   List<Index> givenIndices() {
     return given;
@@ -190,7 +195,7 @@ final class VectorTile {
     }
     boolean isPacked = shape.equals(PanelShape.widest(rows));
     if (isPacked) {
-      ScheduledMethod pack = new Packing(plan, shape, method.storage()).build(name + "Pack");
+      ScheduledMethod pack = new Packing(plan, order, shape, method.storage()).build(name + "Pack");
       statements.add(call(pack, chosen(), numbers));
     }
     Block all = block.get();
@@ -203,12 +208,9 @@ final class VectorTile {
   private List<Value> numbers(Value lane, Value last, List<Statement> out) {
     List<Value> numbers = new ArrayList<>();
     if (order.first().isPresent()) {
-      Scope scope = Scope.EMPTY;
-      for (Map.Entry<Index, Value> index : arguments.entrySet()) {
-        scope = scope.with(index.getKey(), index.getValue());
-      }
+      Scope scope = Scope.EMPTY.with(arguments);
       numbers.addAll(
-          TermNumbers.inPanel(plan, order.first().get(), scope, lane, last, method)
+          TermNumbers.inPanel(plan, order, scope, lane, last, method)
               .declared(method, out)
               .asArguments());
     }
@@ -217,7 +219,8 @@ final class VectorTile {
   }
 
   private Statement sums(PanelShape shape, boolean isPacked, List<Value> numbers) {
-    VectorPanel panel = new VectorPanel(plan, rows, shape, isPacked, start, method.storage());
+    VectorPanel panel =
+        new VectorPanel(plan, order, rows, shape, isPacked, start, method.storage());
     List<Index> chosen = chosen();
     plan.rows().ifPresent(chosen::add);
     return call(panel.build(name + shape.suffix()), chosen, numbers);
