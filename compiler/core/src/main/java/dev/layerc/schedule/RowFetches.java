@@ -74,6 +74,8 @@ final class RowFetches {
       visit(operation, condition);
     } else if (value instanceof Value.Random random) {
       visitAll(List.of(random.seed(), random.position()), condition);
+    } else if (value instanceof Value.Broadcast number) {
+      visit(number.number(), condition);
     }
   }
 
