@@ -2,12 +2,12 @@ package dev.layerc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import dev.layerc.diag.DiagnosticLog;
 import dev.layerc.diag.SourceFile;
 import dev.layerc.elaborate.SourceResolver;
 import dev.layerc.loop.Routine;
 import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -59,15 +59,26 @@ class RepeatedBlocksTest {
     assertThat(dev.layerc.emit.CompiledNet.of(net.files(), 11).longestMethod()).isLessThan(8_000);
   }
 
-  /** In time of this thread, on a machine that may be busy; a quiet one takes about three. */
+  /** Bytes that are allocated tell the work without a clock. */
   @Test
-  void twoHundredTakeSeconds() {
-    compile(20);
-    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-    long start = threads.getCurrentThreadCpuTime();
-    CompiledNet net = compile(200);
-    assertThat(threads.getCurrentThreadCpuTime() - start).isLessThan(10_000_000_000L);
-    long characters = net.files().stream().mapToLong(file -> file.text().length()).sum();
+  void workGrowsWithTheirNumber() {
+    compile(3);
+    long hundred = allocatedFor(100);
+    long twoHundred = allocatedFor(200);
+    assertThat((double) twoHundred / hundred).isLessThan(2.5);
+  }
+
+  @Test
+  void textGrowsWithTheirNumber() {
+    long characters = compile(200).files().stream().mapToLong(file -> file.text().length()).sum();
     assertThat(characters).isLessThan(1_250_000);
+  }
+
+  private static long allocatedFor(int blocks) {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long id = Thread.currentThread().getId();
+    long before = threads.getThreadAllocatedBytes(id);
+    compile(blocks);
+    return threads.getThreadAllocatedBytes(id) - before;
   }
 }

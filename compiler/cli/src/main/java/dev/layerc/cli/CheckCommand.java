@@ -2,11 +2,14 @@ package dev.layerc.cli;
 
 import dev.layerc.CompilerOptions;
 import dev.layerc.equation.Precision;
+import dev.layerc.equation.Tensor;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -86,13 +89,25 @@ final class CheckCommand implements Callable<Integer> {
     GeneratedNet generated = net.load().initialize(seed);
     check.parameters().copyTo(generated);
     Engine emitted = new EmittedEngine(generated, net.differentiated());
-    Engine interpreted = new InterpretedEngine(net.derived(), check.parameters());
-    boolean passed = true;
-    for (NetCheck.Line line : check.run(emitted, interpreted, net.differentiated())) {
-      out.println("  " + line);
-      out.flush();
-      passed &= line.passed();
-    }
-    return passed;
+    Engine interpreted = new InterpretedEngine(net.derived(), check.parameters(), seed);
+    int width =
+        Stream.concat(
+                Stream.of(NetCheck.EQUATIONS), net.differentiated().stream().map(Tensor::name))
+            .mapToInt(String::length)
+            .max()
+            .orElseThrow();
+    List<NetCheck.Line> failed = new ArrayList<>();
+    check.run(
+        emitted,
+        interpreted,
+        net.differentiated(),
+        line -> {
+          out.println("  " + line.inTable(width));
+          out.flush();
+          if (!line.passed()) {
+            failed.add(line);
+          }
+        });
+    return failed.isEmpty();
   }
 }

@@ -17,9 +17,14 @@ final class InterpretedEngine implements Engine {
   private final DerivedProgram derived;
   private final Program program;
   private final Map<String, double[]> parameters;
+  private final long seed;
 
-  /** {@code parameters} holds parameters and states. */
-  InterpretedEngine(DerivedProgram derived, NetValues parameters) {
+  /**
+   * {@code parameters} holds parameters and states; {@code seed} decides on the random numbers of
+   * training, as that of a generated class does.
+   */
+  InterpretedEngine(DerivedProgram derived, NetValues parameters, long seed) {
+    this.seed = seed;
     this.derived = derived;
     this.program = derived.source();
     this.parameters = new HashMap<>(parameters.values());
@@ -63,9 +68,9 @@ final class InterpretedEngine implements Engine {
     parameters.put(name, values.clone());
   }
 
-  private static Map<Tensor, double[]> runTraining(
+  private Map<Tensor, double[]> runTraining(
       List<Step> steps, Example example, Map<Tensor, double[]> values) {
-    Interpreter.run(steps, values, Interpreter.Settings.training(example.count(), 0, 1));
+    Interpreter.run(steps, values, Interpreter.Settings.training(example.count(), seed, 1));
     return values;
   }
 

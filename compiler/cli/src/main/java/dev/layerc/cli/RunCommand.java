@@ -63,6 +63,9 @@ final class RunCommand implements Callable<Integer> {
     Long seed;
   }
 
+  /** Of what training draws, as dropout's masks: the emitted class and the equations have one. */
+  private static final long SEED = 0;
+
   @CommandLine.Spec CommandSpec spec;
 
   @Parameters(paramLabel = "NET.nn", description = "The spec.")
@@ -120,9 +123,9 @@ final class RunCommand implements Callable<Integer> {
 
   private Engine engine(NetSources net, NetValues parameters) {
     if (computing == Computing.INTERPRETER) {
-      return new InterpretedEngine(net.derived(), parameters);
+      return new InterpretedEngine(net.derived(), parameters, SEED);
     }
-    GeneratedNet generated = net.load().initialize(0);
+    GeneratedNet generated = net.load().initialize(SEED);
     parameters.copyTo(generated);
     return new EmittedEngine(generated, net.differentiated());
   }

@@ -22,4 +22,26 @@ class CheckCommandTest {
             "net Xor", "net Iris", "net Circuit", "net Notes", "dense1.W", "emitted = equations")
         .doesNotContain("FAIL");
   }
+
+  /** What evaluation leaves out, or takes from running averages, belongs to what is derived. */
+  @Test
+  void trainingIsCheckedAsItRuns() throws IOException {
+    Path spec =
+        Files.writeString(
+            folder.resolve("net.nn"),
+            """
+            net Both {
+              input x[6]
+              target int<3> label
+              z = x -> dense(8) -> batchnorm -> tanh -> dropout(0.4) -> dense(3)
+              output p = z -> softmax
+              loss cross_entropy(z, label)
+              train sgd(lr = 0.1), batch = 4
+            }
+            """);
+    assertThat(Ran.layerc("check", spec, "--seed", "5").all())
+        .startsWith("exit 0")
+        .contains("batchnorm1.g", "emitted = equations")
+        .doesNotContain("FAIL");
+  }
 }
