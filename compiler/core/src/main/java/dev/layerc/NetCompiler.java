@@ -41,10 +41,12 @@ public final class NetCompiler {
    * @throws dev.layerc.diag.SpecException if there are mistakes; it carries what the log has
    */
   public List<CompiledNet> compile(SourceFile source, SourceResolver resolver, DiagnosticLog log) {
+    Spec spec = parse(source, log);
     List<CompiledNet> nets = new ArrayList<>();
-    for (Program program : elaborate(source, resolver, log)) {
+    for (Program program : elaborate(spec, resolver, log)) {
       nets.add(compile(program, log));
     }
+    CheckFileNames.check(spec, nets, log);
     log.throwIfErrors();
     return nets;
   }
@@ -52,8 +54,16 @@ public final class NetCompiler {
   /** The forward equations of every net of a file; see {@link #compile}. */
   public static List<Program> elaborate(
       SourceFile source, SourceResolver resolver, DiagnosticLog log) {
+    return elaborate(parse(source, log), resolver, log);
+  }
+
+  private static Spec parse(SourceFile source, DiagnosticLog log) {
     Spec spec = SpecParser.parse(source, log);
     log.throwIfErrors();
+    return spec;
+  }
+
+  private static List<Program> elaborate(Spec spec, SourceResolver resolver, DiagnosticLog log) {
     CheckNetNames.check(spec, log);
     List<Program> programs = Elaborator.elaborate(spec, resolver, log);
     log.throwIfErrors();

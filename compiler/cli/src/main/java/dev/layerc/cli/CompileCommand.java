@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -169,16 +170,25 @@ final class CompileCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  /** Every file's sources; two specs must not make the same class. */
+  /** Every file's sources; two specs must not make the same file. */
   private List<NetSources> compile(SpecCompiler compiler) throws IOException {
     Map<String, Path> origins = new LinkedHashMap<>();
     List<NetSources> nets = new ArrayList<>();
     for (Path file : files) {
       for (NetSources net : compiler.compile(file)) {
-        Path other = origins.putIfAbsent(net.className(), file);
-        if (other != null) {
-          throw CommandFailure.wrongInput(
-              file + ": net " + net.program().name() + " is defined in " + other + " too");
+        for (GeneratedFile source : net.files()) {
+          Path other = origins.putIfAbsent(source.path().toLowerCase(Locale.ROOT), file);
+          if (other != null && !other.equals(file)) {
+            throw CommandFailure.wrongInput(
+                file
+                    + ": net "
+                    + net.program().name()
+                    + " would have the file "
+                    + source.path()
+                    + ", which a net of "
+                    + other
+                    + " has already");
+          }
         }
         nets.add(net);
       }

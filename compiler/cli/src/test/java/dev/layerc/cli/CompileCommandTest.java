@@ -75,7 +75,7 @@ class CompileCommandTest {
     Path same = Files.writeString(folder.resolve("same.nn"), Specs.XOR);
     assertThat(Ran.layerc("compile", spec, same, "-o", target).all())
         .startsWith("exit 1")
-        .contains("net Xor is defined in " + spec + " too");
+        .contains("net Xor would have the file Xor.java, which a net of " + spec + " has already");
     assertThat(target).doesNotExist();
   }
 

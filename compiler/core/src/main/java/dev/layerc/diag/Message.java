@@ -172,6 +172,8 @@ public enum Message {
   // Nets and training.
   NET_NAMED_AS_JAVA(
       "the classes of a net called %s could not use Java's own %1$s.", "call it %1$sNet"),
+  NET_FILE_TAKEN(
+      "net %s would have the file %s, which net %s has already.", "give one of them another name"),
   NET_WITHOUT_INPUT("net %s has no input."),
   NET_WITHOUT_OUTPUT("net %s has no output."),
   NOT_A_SCALAR("the %s is %s; it must be one number for each sample."),
