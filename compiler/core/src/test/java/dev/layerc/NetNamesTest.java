@@ -73,7 +73,8 @@ class NetNamesTest {
     String x = "net X { input x[2] output y = x -> tanh }\n";
     assertThatThrownBy(() -> compile(x + "net XMath { input x output y = x -> relu }"))
         .isInstanceOf(SpecException.class)
-        .hasMessageContaining("net XMath would have the file com/acme/XMath.java, which net X has already");
+        .hasMessageContaining(
+            "net XMath would have the file com/acme/XMath.java, which net X has already");
     assertThatThrownBy(() -> compile(x + "net x { input a output y = a -> relu }"))
         .isInstanceOf(SpecException.class)
         .hasMessageContaining("net x would have the file");

@@ -85,6 +85,9 @@ final class ValueEmitter {
     if (value instanceof Value.Broadcast broadcast) {
       return Piece.atom("$T.broadcast(SPECIES,$W$L)", vector(), emit(broadcast.number()));
     }
+    if (value instanceof Value.OfKnownClass known) {
+      return Piece.atom("(($T) VECTOR.cast($L))", vector(), emit(known.lanes()));
+    }
     if (value instanceof Value.LaneWise operation) {
       return laneWise(operation.code(), operation.operands());
     }

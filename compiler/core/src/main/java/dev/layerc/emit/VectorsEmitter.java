@@ -7,6 +7,7 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import com.palantir.javapoet.WildcardTypeName;
 import dev.layerc.equation.Precision;
 import dev.layerc.loop.LoopRewriter;
 import dev.layerc.loop.Method;
@@ -34,6 +35,7 @@ final class VectorsEmitter {
   private final RowFunctions rowFunctions;
   private final PlaceTables places = new PlaceTables();
   private boolean addsLanes;
+  private boolean knowsClass;
   private boolean cutsEnds;
   private final JavaIdentifiers identifiers =
       new JavaIdentifiers(List.of("lastLanes", "sumOfLanes", "places"));
@@ -61,6 +63,7 @@ final class VectorsEmitter {
           fresh.add(method);
           places.note(method);
           addsLanes |= has(method, Value.SumOfLanes.class::isInstance);
+          knowsClass |= has(method, Value.OfKnownClass.class::isInstance);
           cutsEnds |= has(method, Width.LAST_LANES::equals);
         }
         inside.put(method.name(), emitted.get(method));
@@ -105,6 +108,9 @@ final class VectorsEmitter {
         net.names().type(VectorsSwitch.CLASS).simpleName());
     tiles.addField(species(vector));
     tiles.addField(constant("LANES", "SPECIES.length()"));
+    if (knowsClass) {
+      tiles.addField(vectorClass());
+    }
     if (cutsEnds) {
       tiles.addField(lastLanes());
       tiles.addMethod(makeLastLanes());
@@ -128,6 +134,21 @@ final class VectorsEmitter {
             Modifier.STATIC,
             Modifier.FINAL)
         .initializer("$T.SPECIES_PREFERRED", vector)
+        .build();
+  }
+
+  private static FieldSpec vectorClass() {
+    ClassName type = ClassName.get(Class.class);
+    return FieldSpec.builder(
+            ParameterizedTypeName.get(type, WildcardTypeName.subtypeOf(Object.class)),
+            "VECTOR",
+            Modifier.PRIVATE,
+            Modifier.STATIC,
+            Modifier.FINAL)
+        .addJavadoc(
+            "The class of all vectors here. Sums that a loop carried are cast to it: else the JIT may"
+                + " make objects of them.\n")
+        .initializer("SPECIES.vectorType()")
         .build();
   }
 

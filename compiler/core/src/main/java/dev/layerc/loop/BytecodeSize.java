@@ -105,6 +105,9 @@ public final class BytecodeSize {
     if (value instanceof Value.SumOfLanes sum) {
       return of(sum.array()) + of(sum.index()) + CALL;
     }
+    if (value instanceof Value.OfKnownClass known) {
+      return of(known.lanes()) + 2 * CONSTANT + CALL;
+    }
     if (value instanceof Value.LaneWise operation) {
       return ofAll(operation.operands()) + CONSTANT + CALL;
     }

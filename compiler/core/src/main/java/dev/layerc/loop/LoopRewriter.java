@@ -36,6 +36,8 @@ public final class LoopRewriter {
       inner = new Value.VectorsFit(map(fit.length(), change));
     } else if (value instanceof Value.Broadcast broadcast) {
       inner = new Value.Broadcast(map(broadcast.number(), change));
+    } else if (value instanceof Value.OfKnownClass known) {
+      inner = new Value.OfKnownClass(map(known.lanes(), change));
     } else if (value instanceof Value.LaneWise operation) {
       inner = new Value.LaneWise(operation.code(), mapAll(operation.operands(), change));
     } else if (value instanceof Value.Blend blend) {

@@ -57,6 +57,13 @@ public sealed interface Value {
   record Broadcast(Value number) implements Value {}
 
   /**
+   * The same vector, of the class that all have. Of one that a loop carried, HotSpot knows the
+   * class by profiles alone, which are shared by all code on vectors and may fail it; then it makes
+   * objects of vectors.
+   */
+  record OfKnownClass(Value lanes) implements Value {}
+
+  /**
    * An operation in each lane; of a comparison the result is a mask, the lanes where it holds. A
    * second operand, where there are two, may be a number for all lanes.
    */

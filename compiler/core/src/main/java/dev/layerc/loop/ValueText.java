@@ -55,6 +55,9 @@ final class ValueText {
     if (value instanceof Value.SumOfLanes sum) {
       return "sum of " + of(sum.array()) + "[" + of(sum.index()) + " ..]";
     }
+    if (value instanceof Value.OfKnownClass known) {
+      return of(known.lanes());
+    }
     if (value instanceof Value.Broadcast broadcast) {
       return "broadcast(" + of(broadcast.number()) + ")";
     }

@@ -108,7 +108,7 @@ final class DotKernel {
   private void storeAll(List<List<Value.Local>> sums, List<Statement> out) {
     for (int row = 0; row < shape.rows(); row++) {
       for (int column = 0; column < shape.columns(); column++) {
-        Value sum = sums.get(row).get(column);
+        Value sum = new Value.OfKnownClass(sums.get(row).get(column));
         out.add(new Statement.StoreLanes(sum, memory(), place(shape, row, column)));
       }
     }

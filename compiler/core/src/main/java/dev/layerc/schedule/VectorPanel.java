@@ -212,10 +212,11 @@ final class VectorPanel {
       for (int vector = 0; vector < shape.vectors(); vector++) {
         Value.Element to = target(row, vector, out);
         Value sum = sums.get(row).get(vector);
-        if (last.isPresent()) {
-          sum = new Value.LaneWise(Code.FMA, last.get(), sum, at(to));
-        }
-        out.add(new Statement.StoreLanes(sum, to.array(), to.index()));
+        Value stored =
+            last.isPresent()
+                ? new Value.LaneWise(Code.FMA, last.get(), sum, at(to))
+                : new Value.OfKnownClass(sum);
+        out.add(new Statement.StoreLanes(stored, to.array(), to.index()));
       }
     }
   }

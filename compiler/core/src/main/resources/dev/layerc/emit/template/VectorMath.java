@@ -16,6 +16,9 @@ final class VectorMath {
   static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   static final int LANES = SPECIES.length();
 
+  /** The class of all vectors here. HotSpot may make an object of a blend that it does not know. */
+  private static final Class<?> VECTOR = SPECIES.vectorType();
+
   private VectorMath() {}
 
   // <function reduction needs="">
@@ -119,15 +122,11 @@ final class VectorMath {
       FloatVector t2 = v.fma(0.021050714f, -0.053847548f);
       FloatVector t4 = FloatVector.broadcast(SPECIES, -0.0062428494f).fma(v2, t2);
       FloatVector t = v.mul(v2.fma(t4, t0));
-      FloatVector near = a.fma(t, a);
-      FloatVector result = far.blend(near, a.compare(VectorOperators.LT, 0.55f));
-      IntVector sign =
-          given.reinterpretAsInts().lanewise(VectorOperators.AND, Integer.MIN_VALUE);
-      result
-          .reinterpretAsInts()
-          .lanewise(VectorOperators.OR, sign)
-          .reinterpretAsFloats()
-          .intoArray(y, to + at);
+      FloatVector near = given.fma(t, given);
+      FloatVector signed = far.blend(far.neg(), given.compare(VectorOperators.LT, 0f));
+      FloatVector unlessZero = signed.blend(near, a.compare(VectorOperators.LT, 0.55f));
+      FloatVector result = unlessZero.blend(given, given.compare(VectorOperators.EQ, 0f));
+      ((FloatVector) VECTOR.cast(result)).intoArray(y, to + at);
     }
   }
 
@@ -168,15 +167,10 @@ final class VectorMath {
       FloatVector t4 = v.fma(-0.0008039753f, 0.005191753f);
       FloatVector t6 = FloatVector.broadcast(SPECIES, 7.9431e-5f).fma(v2, t4);
       FloatVector t = v2.fma(v2.fma(t6, t2), t0);
-      FloatVector near = a.fma(t, a);
-      FloatVector result = far.blend(near, a.compare(VectorOperators.LT, 0.9f));
-      IntVector sign =
-          given.reinterpretAsInts().lanewise(VectorOperators.AND, Integer.MIN_VALUE);
-      result
-          .reinterpretAsInts()
-          .lanewise(VectorOperators.OR, sign)
-          .reinterpretAsFloats()
-          .intoArray(y, to + at);
+      FloatVector near = given.fma(t, given);
+      FloatVector signed = far.blend(far.neg(), given.compare(VectorOperators.LT, 0f));
+      FloatVector result = signed.blend(near, a.compare(VectorOperators.LT, 0.9f));
+      ((FloatVector) VECTOR.cast(result)).intoArray(y, to + at);
     }
   }
 
