@@ -3,11 +3,9 @@ package dev.layerc.samples.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -25,7 +23,7 @@ class JitHealthTest {
 
   static List<Arguments> everywhere() throws IOException {
     List<Arguments> all = new ArrayList<>();
-    for (Path jdk : jdks()) {
+    for (Path jdk : InstalledJdks.all()) {
       for (Target target : Target.values()) {
         for (Workload workload : target.isBuilt() ? Workloads.ALL : List.<Workload>of()) {
           all.add(Arguments.of(jdk.getFileName(), target, workload, jdk));
@@ -33,34 +31,6 @@ class JitHealthTest {
       }
     }
     return all;
-  }
-
-  /** This one and those that are installed in the same folder, 17 and later. */
-  private static List<Path> jdks() throws IOException {
-    Path own = Path.of(System.getProperty("java.home")).toRealPath();
-    List<Path> jdks = new ArrayList<>(List.of(own));
-    try (Stream<Path> beside = Files.list(own.getParent())) {
-      for (Path jdk : beside.sorted().toList()) {
-        if (!jdks.contains(jdk.toRealPath()) && version(jdk) >= 17) {
-          jdks.add(jdk.toRealPath());
-        }
-      }
-    }
-    return jdks;
-  }
-
-  /** 0 where the folder is no JDK. */
-  private static int version(Path jdk) throws IOException {
-    Path release = jdk.resolve("release");
-    if (!Files.isExecutable(jdk.resolve("bin").resolve("java")) || !Files.exists(release)) {
-      return 0;
-    }
-    for (String line : Files.readAllLines(release)) {
-      if (line.startsWith("JAVA_VERSION=\"")) {
-        return Integer.parseInt(line.replaceAll("JAVA_VERSION=\"(\\d+).*", "$1"));
-      }
-    }
-    return 0;
   }
 
   @ParameterizedTest(name = "{0} {1} {2}")
