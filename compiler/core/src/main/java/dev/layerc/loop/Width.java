@@ -1,5 +1,7 @@
 package dev.layerc.loop;
 
+import java.util.List;
+
 /** What vector code knows of the processor's registers when it runs. */
 public final class Width {
   /** Numbers in the widest registers that code is made for: memory between kernels has room. */
@@ -13,6 +15,9 @@ public final class Width {
 
   /** As many zeros, then as many ones: from the {@code n}th on, the last {@code n} lanes are 1. */
   public static final Value.Local LAST_LANES = new Value.Local("LAST_LANES", Type.REAL_ARRAY);
+
+  /** The names of constants that code on vectors has; its locals have others. */
+  public static final List<String> CONSTANTS = List.of("SPECIES", "VECTOR", LANES.name());
 
   private Width() {}
 

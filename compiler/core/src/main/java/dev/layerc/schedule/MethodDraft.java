@@ -8,6 +8,7 @@ import dev.layerc.loop.Statement;
 import dev.layerc.loop.Type;
 import dev.layerc.loop.Value;
 import dev.layerc.loop.Wholes;
+import dev.layerc.loop.Width;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +42,7 @@ final class MethodDraft {
   /** A method of straight-line code, which holds elements in locals. */
   MethodDraft(Storage storage, Optional<HeldElements> held) {
     this.storage = storage;
+    Width.CONSTANTS.forEach(names::reserve);
     this.held = held;
   }
 

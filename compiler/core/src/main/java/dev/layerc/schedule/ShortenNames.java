@@ -4,6 +4,7 @@ import dev.layerc.loop.LoopRewriter;
 import dev.layerc.loop.Method;
 import dev.layerc.loop.Statement;
 import dev.layerc.loop.Value;
+import dev.layerc.loop.Width;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -32,6 +33,7 @@ final class ShortenNames {
       List<Statement> body, List<Method.Argument> arguments, UnaryOperator<String> wanted) {
     Set<String> visible = new LinkedHashSet<>();
     arguments.forEach(argument -> visible.add(argument.name()));
+    visible.addAll(Width.CONSTANTS);
     return new ShortenNames(wanted).block(body, visible, new LinkedHashMap<>());
   }
 
