@@ -176,24 +176,24 @@ final class CompileCommand implements Callable<Integer> {
     List<NetSources> nets = new ArrayList<>();
     for (Path file : files) {
       for (NetSources net : compiler.compile(file)) {
-        for (GeneratedFile source : net.files()) {
-          Path other = origins.putIfAbsent(source.path().toLowerCase(Locale.ROOT), file);
-          if (other != null && !other.equals(file)) {
-            throw CommandFailure.wrongInput(
-                file
-                    + ": net "
-                    + net.program().name()
-                    + " would have the file "
-                    + source.path()
-                    + ", which a net of "
-                    + other
-                    + " has already");
-          }
-        }
+        requireFreePlaces(net, file, origins);
         nets.add(net);
       }
     }
     return nets;
+  }
+
+  /** Upper and lower case are one, as on some machines; the compiler looks within a spec. */
+  private static void requireFreePlaces(NetSources net, Path file, Map<String, Path> origins) {
+    for (GeneratedFile source : net.files()) {
+      Path other = origins.putIfAbsent(source.path().toLowerCase(Locale.ROOT), file);
+      if (other != null) {
+        throw CommandFailure.wrongInput(
+            String.format(
+                "%s: net %s would have the file %s, which a net of %s has already",
+                file, net.program().name(), source.path(), other));
+      }
+    }
   }
 
   private void write(List<GeneratedFile> sources, SourceFolder folder) throws IOException {

@@ -127,21 +127,23 @@ final class NetCheck {
   private static Line same(GradientPass a, GradientPass b) {
     double error = difference(new double[] {a.loss()}, new double[] {b.loss()}, SMALL);
     double least = LEAST_GRADIENT * Math.max(largest(a.parameters()), largest(a.inputs())) + SMALL;
-    for (Map.Entry<String, double[]> entry : a.parameters().entrySet()) {
-      error = worse(error, difference(entry.getValue(), b.parameters().get(entry.getKey()), least));
-    }
-    for (Map.Entry<String, double[]> entry : a.inputs().entrySet()) {
-      error = worse(error, difference(entry.getValue(), b.inputs().get(entry.getKey()), least));
-    }
+    error = worse(error, difference(a.parameters(), b.parameters(), least));
+    error = worse(error, difference(a.inputs(), b.inputs(), least));
     return new Line(EQUATIONS, "loss and gradients", error, error <= SAME);
   }
 
   private static Line sameOutputs(Map<String, double[]> a, Map<String, double[]> b) {
+    double error = difference(a, b, SMALL);
+    return new Line(EQUATIONS, "outputs", error, error <= SAME);
+  }
+
+  /** The largest of the differences of arrays that have one name. */
+  private static double difference(Map<String, double[]> a, Map<String, double[]> b, double least) {
     double error = 0;
     for (Map.Entry<String, double[]> entry : a.entrySet()) {
-      error = worse(error, difference(entry.getValue(), b.get(entry.getKey()), SMALL));
+      error = worse(error, difference(entry.getValue(), b.get(entry.getKey()), least));
     }
-    return new Line(EQUATIONS, "outputs", error, error <= SAME);
+    return error;
   }
 
   private static double worse(double a, double b) {

@@ -76,6 +76,9 @@ class CompileCommandTest {
     assertThat(Ran.layerc("compile", spec, same, "-o", target).all())
         .startsWith("exit 1")
         .contains("net Xor would have the file Xor.java, which a net of " + spec + " has already");
+    assertThat(Ran.layerc("compile", spec, spec, "-o", target).all())
+        .startsWith("exit 1")
+        .contains("which a net of " + spec + " has already");
     assertThat(target).doesNotExist();
   }
 

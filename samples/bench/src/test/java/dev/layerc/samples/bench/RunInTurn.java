@@ -15,7 +15,7 @@ final class RunInTurn {
     long patience = Long.parseLong(arguments[1]);
     for (Workload workload : Workloads.ALL) {
       Step step = workload.start(Target.named(arguments[0]));
-      runFor(patience, step);
+      RunSteps.runFor(patience, step);
       System.out.println(workload.name() + " " + bytesOfAStep(step));
     }
   }
@@ -24,17 +24,7 @@ final class RunInTurn {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long thread = Thread.currentThread().getId();
     long before = threads.getThreadAllocatedBytes(thread);
-    long steps = runFor(1, step);
+    long steps = RunSteps.runFor(1, step);
     return (double) (threads.getThreadAllocatedBytes(thread) - before) / steps;
-  }
-
-  private static long runFor(long seconds, Step step) {
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long end = threads.getCurrentThreadCpuTime() + seconds * 1_000_000_000L;
-    long steps = 0;
-    while (threads.getCurrentThreadCpuTime() < end) {
-      step.run(steps++);
-    }
-    return steps;
   }
 }

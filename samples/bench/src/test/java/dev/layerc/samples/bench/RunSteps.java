@@ -13,13 +13,18 @@ final class RunSteps {
   /** Target, workload, and seconds of the processor: on a busy machine this takes longer. */
   public static void main(String[] arguments) {
     Step step = Workloads.named(arguments[1]).start(Target.named(arguments[0]));
-    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-    long end = threads.getCurrentThreadCpuTime() + Long.parseLong(arguments[2]) * 1_000_000_000L;
     System.out.println(BEGIN);
-    float sum = 0;
-    for (long k = 0; threads.getCurrentThreadCpuTime() < end; k++) {
-      sum += step.run(k);
+    System.out.println(runFor(Long.parseLong(arguments[2]), step));
+  }
+
+  /** Runs steps for so many seconds of the processor; gives their number. */
+  static long runFor(long seconds, Step step) {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    long end = threads.getCurrentThreadCpuTime() + seconds * 1_000_000_000L;
+    long steps = 0;
+    while (threads.getCurrentThreadCpuTime() < end) {
+      step.run(steps++);
     }
-    System.out.println(sum);
+    return steps;
   }
 }
