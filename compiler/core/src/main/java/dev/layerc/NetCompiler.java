@@ -12,6 +12,7 @@ import dev.layerc.loop.LoopProgram;
 import dev.layerc.schedule.MapRows;
 import dev.layerc.schedule.PlacesAsReals;
 import dev.layerc.schedule.Schedule;
+import dev.layerc.schedule.SplitChains;
 import dev.layerc.schedule.Target;
 import dev.layerc.schedule.VectorLoops;
 import dev.layerc.spec.Spec;
@@ -75,8 +76,9 @@ public final class NetCompiler {
     DerivedProgram derived = DeriveProgram.of(program, options.derived());
     LoopProgram scheduled = Schedule.of(derived, options.target());
     LoopProgram mapped = options.mapsRows(program.precision()) ? MapRows.in(scheduled) : scheduled;
-    LoopProgram loops =
+    LoopProgram inVectors =
         options.target() == Target.SIMD ? VectorLoops.in(PlacesAsReals.in(mapped)) : mapped;
+    LoopProgram loops = SplitChains.in(inVectors);
     KeepBounds.check(loops, log);
     NetEmitter emitter = new NetEmitter(options.emitOptions(Digest.of(forward)));
     List<GeneratedFile> files = emitter.emit(loops);
