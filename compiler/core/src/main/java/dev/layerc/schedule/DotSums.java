@@ -84,7 +84,7 @@ final class DotSums {
     }
     statements.addAll(
         NestedLoops.over(plan.outerReduced(), scope, method, row -> List.of(alongRow(shape, row))));
-    if (!VectorTile.isDivided(plan.lane().end(method), 1)) {
+    if (!RowPanels.isDivided(plan.lane().end(method), 1)) {
       statements.add(atEnds(shape, scope));
     }
     statements.add(addUp(shape, scope));

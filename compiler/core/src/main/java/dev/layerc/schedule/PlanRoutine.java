@@ -143,8 +143,7 @@ final class PlanRoutine {
   private Optional<RowTile> formOfOne(Equation equation) {
     return Contraction.of(equation)
         .flatMap(orders::rowTile)
-        .filter(form -> form.inner().isBatch() && form.outerReduced().isEmpty())
-        .map(form -> form.plain());
+        .filter(form -> form.inner().isBatch() && form.outerReduced().isEmpty());
   }
 
   /** True where tiles can add to the target in place. */

@@ -63,10 +63,26 @@ final class RowTileMethod implements TiledCode {
   /** One sample is added to the result without a sum. */
   private List<Statement> ofOne(RowTile form, Scope scope) {
     Group alone = Group.of(form.contraction().equation());
-    RowTileMethod rows = new RowTileMethod(form, alone, name + "One", method);
-    List<Statement> statements = rows.nest(scope.with(form.inner(), Wholes.constant(0)));
+    RowTileMethod rows = new RowTileMethod(form.plain(), alone, name + "One", method);
+    List<Statement> plain = rows.nest(scope.with(form.inner(), Wholes.constant(0)));
     ofOne.addAll(rows.tiles());
-    return statements;
+    return form.inVectors()
+        ? List.of(
+            new Statement.Branch(
+                new Value.VectorsFit(form.laneEnd(method)), rankOne(form, scope), plain))
+        : plain;
+  }
+
+  private List<Statement> rankOne(RowTile form, Scope scope) {
+    RankOneTile tile = new RankOneTile(form, name + "OneRows", method.storage());
+    ScheduledMethod built = tile.build();
+    ofOne.add(built.method().forVectors());
+    ofOne.addAll(tile.panels());
+    return NestedLoops.over(
+        form.outer(),
+        scope,
+        method,
+        point -> List.of(method.call(built, form.outer().stream().map(point::of).toList())));
   }
 
   private List<Statement> nest(Scope scope) {

@@ -3,12 +3,10 @@ package dev.layerc.schedule;
 import dev.layerc.equation.EquationPrinter;
 import dev.layerc.equation.Expr;
 import dev.layerc.equation.Index;
-import dev.layerc.loop.Code;
 import dev.layerc.loop.Method;
 import dev.layerc.loop.Statement;
 import dev.layerc.loop.Type;
 import dev.layerc.loop.Value;
-import dev.layerc.loop.Wholes;
 import dev.layerc.loop.Width;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -128,61 +126,8 @@ final class VectorTile {
   }
 
   ScheduledMethod build() {
-    List<Statement> body = new ArrayList<>();
-    Value length = plan.laneEnd(method);
-    Value from = Wholes.constant(0);
-    for (PanelShape shape = widestOf(length); ; shape = shape.narrower()) {
-      Value whole = quotient(length, shape.width());
-      body.add(panelLoop(shape, from, whole));
-      if (isDivided(length, shape.vectors()) || shape.vectors() == 1) {
-        break;
-      }
-      PanelShape next = shape.narrower();
-      from = Wholes.multiply(whole, shape.vectors() / next.vectors());
-    }
-    if (!isDivided(length, 1)) {
-      body.add(end(length));
-    }
-    return method.finish(name, body, List.of());
-  }
-
-  /** The widest panel of which there is one in a row, if its vectors are the narrowest. */
-  private PanelShape widestOf(Value length) {
-    PanelShape shape = PanelShape.widest(rows);
-    while (length instanceof Value.Whole row
-        && shape.vectors() > 1
-        && row.value() < shape.vectors() * Width.FEWEST_LANES) {
-      shape = shape.narrower();
-    }
-    return shape;
-  }
-
-  /** What is less than a vector, with the elements before it: vectors fit into the row. */
-  private Statement end(Value length) {
-    Value rest = new Value.Operation(Code.INT_REMAINDER, length, Width.LANES);
-    return new Statement.Branch(
-        new Value.Operation(Code.GREATER, rest, Wholes.constant(0)),
-        panel(
-            PanelShape.END,
-            Wholes.subtract(length, Width.LANES),
-            Wholes.subtract(length, Wholes.constant(1))),
-        List.of());
-  }
-
-  private static Value quotient(Value value, Value by) {
-    return new Value.Operation(Code.INT_QUOTIENT, value, by);
-  }
-
-  /** True where so many vectors divide the row on every machine. */
-  static boolean isDivided(Value length, int vectors) {
-    return length instanceof Value.Whole whole && whole.value() % (Width.MOST_LANES * vectors) == 0;
-  }
-
-  private Statement panelLoop(PanelShape shape, Value from, Value to) {
-    Value.Local panel = new Value.Local(method.freshName("panel"), Type.INT);
-    Value lane = Wholes.multiply(panel, shape.width());
-    Value last = Wholes.add(lane, Wholes.subtract(shape.width(), Wholes.constant(1)));
-    return new Statement.Loop(panel.name(), from, to, 1, panel(shape, lane, last));
+    RowPanels row = new RowPanels(plan.laneEnd(method), PanelShape.widest(rows), method);
+    return method.finish(name, row.each(this::panel), List.of());
   }
 
   /** One panel of the rows; the widest, of which there are most, is packed for many. */
