@@ -1,7 +1,6 @@
 package dev.layerc.samples.bench;
 
 import java.io.IOException;
-import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
@@ -27,10 +26,8 @@ public final class KernelProfile {
   private static final String EVENT = "jdk.ExecutionSample";
   private static final List<String> PASSES = List.of("predict", "evaluate", "forward", "backward");
 
-  /** A round that takes more than this part of the one before may end the warm-up. */
-  private static final double SETTLED = 0.9;
-
-  private static final int MOST_ROUNDS = 10;
+  /** Seconds at least, of which the JIT is still for the last three. */
+  private static final double WARM_UP = 4;
 
   private final Map<String, Integer> seen = new TreeMap<>();
   private int all;
@@ -45,9 +42,11 @@ public final class KernelProfile {
   }
 
   private void print(Step step, double seconds) throws IOException {
-    warmUp(step, seconds);
     Path file = Files.createTempFile("kernels", ".jfr");
-    try (Recording recording = new Recording()) {
+    try (Recording first = new Recording();
+        Recording recording = new Recording()) {
+      first.start(); // The first recording of all throws away what the JIT has compiled.
+      WarmUp.of(step, WARM_UP);
       recording.enable(EVENT).withPeriod(Duration.ofMillis(1));
       recording.start();
       double nanos = run(step, seconds);
@@ -59,20 +58,6 @@ public final class KernelProfile {
     Files.delete(file);
     seen.forEach((kernel, count) -> System.out.println("SEEN," + kernel + "," + count));
     System.out.println("ALL," + all);
-  }
-
-  /** Until the JIT compiler has nothing to do and steps become no faster. */
-  private static void warmUp(Step step, double seconds) {
-    CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
-    double before = Double.POSITIVE_INFINITY;
-    for (int round = 0; round < MOST_ROUNDS; round++) {
-      long compiled = compiler.getTotalCompilationTime();
-      double nanos = run(step, seconds);
-      if (compiler.getTotalCompilationTime() == compiled && nanos > SETTLED * before) {
-        return;
-      }
-      before = nanos;
-    }
   }
 
   /** The nanoseconds of a step on the processor: what else runs there does not count. */
