@@ -74,8 +74,9 @@ public final class NetCompiler {
   private CompiledNet compile(Program forward, DiagnosticLog log) {
     Program program = options.applyTo(forward);
     DerivedProgram derived = DeriveProgram.of(program, options.derived());
-    LoopProgram scheduled = Schedule.of(derived, options.target());
-    LoopProgram mapped = options.mapsRows(program.precision()) ? MapRows.in(scheduled) : scheduled;
+    boolean mapsRows = options.mapsRows(program.precision());
+    LoopProgram scheduled = Schedule.of(derived, options.target(), mapsRows);
+    LoopProgram mapped = mapsRows ? MapRows.in(scheduled) : scheduled;
     LoopProgram inVectors =
         options.target() == Target.SIMD ? VectorLoops.in(PlacesAsReals.in(mapped)) : mapped;
     LoopProgram loops = SplitChains.in(inVectors);

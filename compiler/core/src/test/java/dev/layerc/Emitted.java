@@ -12,6 +12,8 @@ import java.util.function.Supplier;
 
 /** An emitted network, compiled and loaded, called through its public methods in doubles. */
 final class Emitted {
+  private static final String ONLY_NEW = "Runtime.version().feature() >= 25";
+
   private final CompiledNet net;
   private final Supplier<Object> initialize;
   private Object instance;
@@ -36,8 +38,7 @@ final class Emitted {
 
   /** The same in vectors. */
   static List<Emitted> loadWithVectors(List<CompiledNet> nets) {
-    List<GeneratedFile> files = nets.stream().flatMap(net -> net.files().stream()).toList();
-    dev.layerc.emit.CompiledNet classes = dev.layerc.emit.CompiledNet.withVectors(files);
+    dev.layerc.emit.CompiledNet classes = dev.layerc.emit.CompiledNet.withVectors(files(nets));
     for (CompiledNet net : nets) {
       assertThat(classes.constant(face(net) + "Vectors", "ON")).as(face(net)).isEqualTo(true);
     }
@@ -46,8 +47,21 @@ final class Emitted {
 
   /** Networks of target simd, whether they have something in vectors or not. */
   static List<Emitted> loadAnywhere(List<CompiledNet> nets) {
-    List<GeneratedFile> files = nets.stream().flatMap(net -> net.files().stream()).toList();
-    return instances(nets, dev.layerc.emit.CompiledNet.withVectors(files));
+    return instances(nets, dev.layerc.emit.CompiledNet.withVectors(files(nets)));
+  }
+
+  private static List<GeneratedFile> files(List<CompiledNet> nets) {
+    return nets.stream().flatMap(net -> inVectors(net.files()).stream()).toList();
+  }
+
+  /** Vectors shorter than the registers are not used with old JDKs; here they are. */
+  static List<GeneratedFile> inVectors(List<GeneratedFile> files) {
+    return files.stream()
+        .map(
+            file ->
+                new GeneratedFile(
+                    file.className(), file.path(), file.text().replace(ONLY_NEW, "true")))
+        .toList();
   }
 
   private static List<Emitted> instances(

@@ -19,10 +19,17 @@ final class RowFunctions {
 
   private final NetNames names;
   private final Set<Code> functions;
+  private final String species;
 
-  RowFunctions(NetNames names, Set<Code> functions) {
+  /**
+   * The functions that a network calls.
+   *
+   * @param species the vectors that they work on
+   */
+  RowFunctions(NetNames names, Set<Code> functions, String species) {
     this.names = names;
     this.functions = functions;
+    this.species = species;
   }
 
   boolean isEmpty() {
@@ -37,7 +44,10 @@ final class RowFunctions {
   GeneratedFile math() {
     Set<String> sections =
         functions.stream().map(FunctionNames::section).collect(Collectors.toSet());
-    return Template.of(CLASS).keeping(sections).emit(names, mathName().simpleName());
+    return Template.of(CLASS)
+        .keeping(sections)
+        .replacing("SPECIES_PREFERRED", species)
+        .emit(names, mathName().simpleName());
   }
 
   /** A method for each function, which chooses. */

@@ -2,6 +2,7 @@ package dev.layerc.emit;
 
 import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
@@ -27,6 +28,8 @@ import javax.lang.model.element.Modifier;
  * one, not loaded where they cannot, with the methods that use them.
  */
 final class VectorsEmitter {
+  private static final String PREFERRED = "SPECIES_PREFERRED";
+
   private final Net net;
   private final JavaTypes types;
   private final ValueEmitter values;
@@ -45,7 +48,7 @@ final class VectorsEmitter {
     this.types = new JavaTypes(net.names());
     this.values = new ValueEmitter(FunctionNames.of(net.names()), net.names().precision(), true);
     this.tiles = Classes.internal(net.names(), "VectorTiles");
-    this.rowFunctions = new RowFunctions(net.names(), net.used().ofRows());
+    this.rowFunctions = new RowFunctions(net.names(), net.used().ofRows(), species());
   }
 
   /**
@@ -89,7 +92,8 @@ final class VectorsEmitter {
     List<GeneratedFile> files = new ArrayList<>();
     if (!emitted.isEmpty() || !rowFunctions.isEmpty()) {
       ClassName lanes = emitted.isEmpty() ? rowFunctions.mathName() : tilesName();
-      files.add(net.names().file(new VectorsSwitch(net.names(), lanes).type(rowFunctions)));
+      files.add(
+          net.names().file(new VectorsSwitch(net.names(), lanes, isFixed()).type(rowFunctions)));
     }
     if (!emitted.isEmpty()) {
       files.add(net.names().file(tiles()));
@@ -107,7 +111,11 @@ final class VectorsEmitter {
         net.names().net(),
         net.names().type(VectorsSwitch.CLASS).simpleName());
     tiles.addField(species(vector));
-    tiles.addField(constant("LANES", "SPECIES.length()"));
+    tiles.addField(constant("LANES", CodeBlock.of("SPECIES.length()")));
+    if (isFixed()) {
+      CodeBlock widest = CodeBlock.of("$T.$L.length()", vector, PREFERRED);
+      tiles.addField(constant(VectorsSwitch.WIDEST, widest));
+    }
     if (knowsClass) {
       tiles.addField(vectorClass());
     }
@@ -124,6 +132,15 @@ final class VectorsEmitter {
         .build();
   }
 
+  /** True where code is for vectors of one length. */
+  private boolean isFixed() {
+    return net.program().lanes().isPresent();
+  }
+
+  private String species() {
+    return isFixed() ? "SPECIES_256" : PREFERRED;
+  }
+
   private FieldSpec species(ClassName vector) {
     boolean isFloat = net.names().precision() == Precision.FLOAT;
     ClassName boxed = ClassName.get("java.lang", isFloat ? "Float" : "Double");
@@ -133,7 +150,7 @@ final class VectorsEmitter {
             Modifier.PRIVATE,
             Modifier.STATIC,
             Modifier.FINAL)
-        .initializer("$T.SPECIES_PREFERRED", vector)
+        .initializer("$T.$L", vector, species())
         .build();
   }
 
@@ -202,9 +219,9 @@ final class VectorsEmitter {
         .build();
   }
 
-  private static FieldSpec constant(String name, String value) {
+  private static FieldSpec constant(String name, CodeBlock value) {
     return FieldSpec.builder(TypeName.INT, name, Modifier.STATIC, Modifier.FINAL)
-        .initializer("$L", value)
+        .initializer(value)
         .build();
   }
 

@@ -3,6 +3,7 @@ package dev.layerc.loop;
 import dev.layerc.equation.Program;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -27,6 +28,8 @@ import java.util.stream.Stream;
  * @param metrics workspace buffers (flat, one number a sample), by the names of the spec
  * @param update the optimizer, if the net is trained
  * @param plan which tensors share the memory of a workspace
+ * @param lanes the numbers in a vector, where code is written out for so many; absent where a
+ *     vector has as many as the processor's registers
  */
 public record LoopProgram(
     Program source,
@@ -43,7 +46,8 @@ public record LoopProgram(
     Optional<Buffer> loss,
     List<Buffer> metrics,
     Optional<UpdateRule> update,
-    BufferPlan plan) {
+    BufferPlan plan,
+    OptionalInt lanes) {
   public LoopProgram {
     buffers = List.copyOf(buffers);
     predictionBuffers = List.copyOf(predictionBuffers);
@@ -91,7 +95,8 @@ public record LoopProgram(
         loss,
         metrics,
         update,
-        plan);
+        plan,
+        lanes);
   }
 
   /** The same network with other buffers. */
@@ -112,6 +117,7 @@ public record LoopProgram(
         loss,
         metrics,
         update,
-        newPlan);
+        newPlan,
+        lanes);
   }
 }

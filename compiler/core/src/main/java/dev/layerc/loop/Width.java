@@ -1,5 +1,6 @@
 package dev.layerc.loop;
 
+import dev.layerc.equation.Precision;
 import java.util.List;
 
 /** What vector code knows of the processor's registers when it runs. */
@@ -20,6 +21,11 @@ public final class Width {
   public static final List<String> CONSTANTS = List.of("SPECIES", "VECTOR", LANES.name());
 
   private Width() {}
+
+  /** The numbers in the narrowest registers that vectors are used with, of 256 bits. */
+  public static int inRegister(Precision precision) {
+    return precision == Precision.FLOAT ? 8 : FEWEST_LANES;
+  }
 
   /** True for what is no local of a method. */
   public static boolean isConstant(Value.Local local) {

@@ -100,6 +100,12 @@ final class ChooseOrders {
     return new ChooseOrders(this, inPlanes, copiedWindows);
   }
 
+  /** The same with layouts of parameters that no contraction had a say in. */
+  ChooseOrders with(Map<Tensor, Layout> layouts) {
+    chosen.putAll(layouts);
+    return this;
+  }
+
   /**
    * True for what lies in one array although whole rows of it are read: vectors load them from
    * anywhere, and a place in one array is found sooner than a row and a place in it.
@@ -259,7 +265,8 @@ final class ChooseOrders {
     return new Layout(order, order.size() - 2);
   }
 
-  private static Layout withLast(int rank, int last) {
+  /** Rows along an axis. */
+  static Layout withLast(int rank, int last) {
     List<Integer> order = new ArrayList<>(IntStream.range(0, rank).boxed().toList());
     order.remove(Integer.valueOf(last));
     order.add(last);

@@ -22,6 +22,16 @@ final class DropUnused {
     return new DropUnused(unused).in(body);
   }
 
+  /** Those of some declarations that the statements after them mention. */
+  static List<Statement> of(List<Statement> declarations, List<Statement> after) {
+    Set<String> mentioned = new LinkedHashSet<>();
+    after.forEach(
+        statement -> LoopRewriter.forEachValue(statement, v -> mentioned.addAll(Rows.localsOf(v))));
+    return declarations.stream()
+        .filter(line -> mentioned.contains(((Statement.Declare) line).name()))
+        .toList();
+  }
+
   private List<Statement> in(List<Statement> body) {
     List<Statement> kept = new ArrayList<>();
     for (Statement statement : body) {

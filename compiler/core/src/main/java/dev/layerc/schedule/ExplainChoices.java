@@ -54,21 +54,27 @@ final class ExplainChoices {
     }
   }
 
-  /** One for each equation of a unit, in order. */
-  List<Choice> of(RoutinePlan.Unit unit) {
+  /**
+   * One for each equation of a unit, in order.
+   *
+   * @param inLanes what is to be said of vectors in code that is written out
+   */
+  List<Choice> of(RoutinePlan.Unit unit, String inLanes) {
     return unit.equations().stream()
         .map(
             equation ->
                 new Choice(
-                    LowerUnit.text(equation), facts.of(equation), candidates(equation, unit)))
+                    LowerUnit.text(equation),
+                    facts.of(equation),
+                    candidates(equation, unit, inLanes)))
         .toList();
   }
 
-  private List<Candidate> candidates(Equation equation, RoutinePlan.Unit unit) {
+  private List<Candidate> candidates(Equation equation, RoutinePlan.Unit unit, String inLanes) {
     List<Candidate> candidates =
         unit instanceof RoutinePlan.Nest nest
             ? ofNest(equation, nest)
-            : List.of(Candidate.chosen(RoutinePlan.Straight.STRATEGY, size.inWords()));
+            : List.of(Candidate.chosen(RoutinePlan.Straight.STRATEGY + inLanes, size.inWords()));
     List<Candidate> chosenFirst = new ArrayList<>(candidates);
     chosenFirst.sort((a, b) -> Boolean.compare(b.isChosen(), a.isChosen()));
     return chosenFirst;

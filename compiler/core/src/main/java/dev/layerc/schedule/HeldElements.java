@@ -8,40 +8,48 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Elements of per-sample tensors that straight-line code holds in locals: those it computed, and
  * those it loaded, each once, from what other methods computed or the caller gave.
  */
-final class HeldElements {
+final class HeldElements implements Held {
   private final Map<String, Value> held = new LinkedHashMap<>();
   private final List<Statement> loads = new ArrayList<>();
 
-  /** Holds an element from now on. */
-  void hold(Tensor tensor, List<Value> at, Value value) {
+  @Override
+  public void hold(Tensor tensor, List<Value> at, Value value) {
     held.put(keyOf(tensor, at), value);
   }
 
-  Optional<Value> find(Tensor tensor, List<Value> at) {
-    return Optional.ofNullable(held.get(keyOf(tensor, at)));
+  @Override
+  public Value read(Tensor tensor, List<Value> at, MethodDraft method) {
+    if (!tensor.perSample() || !isConstant(at)) {
+      return method.element(tensor, at);
+    }
+    Value known = held.get(keyOf(tensor, at));
+    return known != null ? known : load(tensor, at, method);
   }
 
   /** Loads an element into a local, at the beginning of the straight-line code. */
-  Value load(Tensor tensor, List<Value> at, Value.Element element, MethodDraft method) {
+  private Value load(Tensor tensor, List<Value> at, MethodDraft method) {
     Type type = tensor.isReal() ? Type.REAL : Type.INT;
+    Value element = method.element(tensor, at);
     Value.Local local = method.declare(nameOf(tensor, at), type, element, loads);
     hold(tensor, at, local);
     return local;
   }
 
-  List<Statement> loads() {
+  @Override
+  public List<Statement> loads() {
     return loads;
   }
 
-  /** True where every index but the batch's is a constant. */
+  /** True where every index but the batch's is a constant, or the lane of a vector. */
   static boolean isConstant(List<Value> at) {
-    return at.stream().skip(1).allMatch(Value.Whole.class::isInstance);
+    return at.stream()
+        .skip(1)
+        .allMatch(index -> index instanceof Value.Whole || LanePlaces.isLane(index));
   }
 
   private static String keyOf(Tensor tensor, List<Value> at) {
@@ -52,10 +60,15 @@ final class HeldElements {
   static String nameOf(Tensor tensor, List<Value> at) {
     StringBuilder name = new StringBuilder(JavaNames.identifier(tensor.name()));
     String separator = Character.isDigit(name.charAt(name.length() - 1)) ? "_" : "";
+    boolean inLanes = false;
     for (Value index : at.subList(tensor.perSample() ? 1 : 0, at.size())) {
-      name.append(separator).append(((Value.Whole) index).value());
-      separator = "_";
+      inLanes |= LanePlaces.isLane(index);
+      int first = LanePlaces.firstOf(index);
+      if (first > 0 || index instanceof Value.Whole) {
+        name.append(separator).append(first);
+        separator = "_";
+      }
     }
-    return name.toString();
+    return name + (inLanes ? "Lanes" : "");
   }
 }

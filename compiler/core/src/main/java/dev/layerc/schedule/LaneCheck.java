@@ -20,7 +20,7 @@ import java.util.Set;
  */
 final class LaneCheck {
   /** What vectors do as Java does it with one number, to the bit. */
-  private static final Set<Code> EXACT =
+  static final Set<Code> EXACT =
       EnumSet.of(
           Code.ADD,
           Code.SUBTRACT,

@@ -5,10 +5,12 @@ import dev.layerc.equation.Output;
 import dev.layerc.loop.Buffer;
 import dev.layerc.loop.BufferPlan;
 import dev.layerc.loop.LoopProgram;
+import dev.layerc.loop.Method;
 import dev.layerc.loop.Routine;
 import dev.layerc.loop.UpdateStep;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /** From the plans of a network's routines, whose tensors have memory, to its loops. */
@@ -77,8 +79,19 @@ final class LowerProgram {
                 .source()
                 .training()
                 .map(by -> LowerOptimizer.of(by.optimizer(), program.source().precision())),
-            BufferPlan.NONE);
+            BufferPlan.NONE,
+            lanes(plans, Stream.of(predict, evaluate, losses, gradients), moving));
     return ShareBuffers.in(apart);
+  }
+
+  /** The numbers in a vector, if something is written out in vectors. */
+  private static OptionalInt lanes(
+      RoutinePlans plans, Stream<Routine> routines, Optional<UpdateStep> step) {
+    boolean onVectors =
+        Stream.concat(routines, step.stream().map(UpdateStep::routine))
+            .flatMap(routine -> routine.methods().stream())
+            .anyMatch(Method::isVector);
+    return plans.lanes().filter(width -> onVectors).stream().mapToInt(LaneWidth::lanes).findAny();
   }
 
   private Routine ofOneSample(PlanOneSample.Plan plan) {

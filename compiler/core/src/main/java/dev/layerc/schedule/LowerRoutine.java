@@ -57,15 +57,22 @@ final class LowerRoutine {
       calls.add(lowered.call());
       methods.add(lowered.method());
       methods.addAll(lowered.tiles());
-      decisions.add(decision(unit, lowered.method()));
+      decisions.add(decision(unit, lowered));
     }
     return ShareMethods.in(new Routine(calls, methods, decisions));
   }
 
-  private Decision decision(RoutinePlan.Unit unit, Method method) {
+  private Decision decision(RoutinePlan.Unit unit, ScheduledMethod lowered) {
+    Method method = lowered.method();
+    String lanes =
+        unit.lanes().filter(w -> !lowered.tiles().isEmpty()).map(LaneWidth::inWords).orElse("");
     long multiplyAdds = unit.equations().stream().mapToLong(Work::multiplyAdds).sum();
     return new Decision(
-        method.name(), unit.strategy(), method.summary(), multiplyAdds, choices.of(unit));
+        method.name(),
+        unit.strategy() + lanes,
+        method.summary(),
+        multiplyAdds,
+        choices.of(unit, lanes));
   }
 
   private String nameOf(RoutinePlan.Unit unit) {

@@ -16,7 +16,7 @@ final class LowerUnit {
   static ScheduledMethod of(RoutinePlan.Unit unit, String name, Storage storage) {
     List<String> summary = summary(unit.equations());
     if (unit instanceof RoutinePlan.Straight straight) {
-      return StraightLine.method(straight.equations(), name, storage, summary);
+      return StraightLine.method(straight, name, storage, summary);
     }
     if (unit instanceof RoutinePlan.StraightStep step) {
       return StraightLine.method(step, name, storage, summary);

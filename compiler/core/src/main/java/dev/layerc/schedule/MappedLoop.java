@@ -22,7 +22,7 @@ import java.util.Set;
  */
 final class MappedLoop {
   /** The functions that have a form for rows. */
-  private static final Set<Code> OF_ROWS = EnumSet.of(Code.EXP, Code.TANH, Code.SIGMOID, Code.ERF);
+  static final Set<Code> OF_ROWS = EnumSet.of(Code.EXP, Code.TANH, Code.SIGMOID, Code.ERF);
 
   /** Stands for what a function gives, until it has a row. */
   private static final Value RESULT = new Value.Local("result of the row", Type.REAL);

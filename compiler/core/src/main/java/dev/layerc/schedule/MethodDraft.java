@@ -3,6 +3,7 @@ package dev.layerc.schedule;
 import dev.layerc.equation.Index;
 import dev.layerc.equation.Tensor;
 import dev.layerc.loop.Buffer;
+import dev.layerc.loop.LoopRewriter;
 import dev.layerc.loop.Method;
 import dev.layerc.loop.Statement;
 import dev.layerc.loop.Type;
@@ -10,10 +11,12 @@ import dev.layerc.loop.Value;
 import dev.layerc.loop.Wholes;
 import dev.layerc.loop.Width;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A method while it is being written: it notes which buffers its statements touch, and these become
@@ -28,7 +31,7 @@ final class MethodDraft {
   private final Storage storage;
   private final JavaNames names = new JavaNames("count", "seed");
   private final Map<Buffer, Value.Local> arguments = new LinkedHashMap<>();
-  private final Optional<HeldElements> held;
+  private final Optional<Held> held;
   private final List<Value.Local> ownArguments = new ArrayList<>();
   private final Map<String, Value.Local> scalars = new LinkedHashMap<>();
   private final WholeRanges ranges = new WholeRanges();
@@ -40,7 +43,7 @@ final class MethodDraft {
   }
 
   /** A method of straight-line code, which holds elements in locals. */
-  MethodDraft(Storage storage, Optional<HeldElements> held) {
+  MethodDraft(Storage storage, Optional<Held> held) {
     this.storage = storage;
     Width.CONSTANTS.forEach(names::reserve);
     this.held = held;
@@ -150,12 +153,8 @@ final class MethodDraft {
     if (storage.isScalar(tensor.name())) {
       return scalar(tensor.name());
     }
-    if (held.isEmpty() || !tensor.perSample() || !HeldElements.isConstant(at)) {
-      return element(tensor, at);
-    }
-    return held.get()
-        .find(tensor, at)
-        .orElseGet(() -> held.get().load(tensor, at, element(tensor, at), this));
+    return held.map(elements -> elements.read(tensor, at, this))
+        .orElseGet(() -> element(tensor, at));
   }
 
   /** A number that the routine is given by a tensor's name. */
@@ -170,6 +169,16 @@ final class MethodDraft {
 
   /** The method, and the call of it. */
   ScheduledMethod finish(String name, List<Statement> body, List<String> summary) {
+    List<Statement> joined = JoinDigits.in(DecideConditions.in(body, ranges));
+    List<Statement> direct = StoreDirectly.in(joined);
+    List<Statement> decided = BranchOutside.in(CutAtMargins.in(direct));
+    List<Statement> copied = HoistNumbers.in(CopyRows.in(decided), names);
+    List<Statement> inRows = HoistRows.in(copied, names, ranges, knownRows());
+    return finishAsIs(name, HoistPlaces.in(inRows, names), summary);
+  }
+
+  /** The same for statements that nothing is to be done about but their names. */
+  ScheduledMethod finishAsIs(String name, List<Statement> body, List<String> summary) {
     List<Method.Argument> formal = new ArrayList<>();
     List<Value> actual = new ArrayList<>();
     arguments.forEach(
@@ -185,14 +194,15 @@ final class MethodDraft {
           actual.add(new Value.Local(given, Type.REAL));
         });
     ownArguments.forEach(own -> formal.add(new Method.Argument(own.type(), own.name())));
-    List<Statement> joined = JoinDigits.in(DecideConditions.in(body, ranges));
-    List<Statement> direct = StoreDirectly.in(joined);
-    List<Statement> decided = BranchOutside.in(CutAtMargins.in(direct));
-    List<Statement> copied = HoistNumbers.in(CopyRows.in(decided), names);
-    List<Statement> inRows = HoistRows.in(copied, names, ranges, knownRows());
-    List<Statement> hoisted = HoistPlaces.in(inRows, names);
-    List<Statement> named = ShortenNames.in(hoisted, formal, names::wanted);
+    List<Statement> named = ShortenNames.in(body, formal, names::wanted);
     return new ScheduledMethod(new Method(name, formal, named, summary), actual);
+  }
+
+  /** Forgets the arrays that nothing mentions. */
+  void dropUnused(List<Statement> body) {
+    Set<Value> mentioned = new HashSet<>();
+    body.forEach(statement -> LoopRewriter.forEachValue(statement, mentioned::add));
+    arguments.values().removeIf(array -> !mentioned.contains(array));
   }
 
   private Map<String, Integer> knownRows() {

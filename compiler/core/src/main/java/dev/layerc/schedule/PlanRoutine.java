@@ -38,7 +38,7 @@ final class PlanRoutine {
   }
 
   /** For a tiny network: as much as possible is written out. */
-  static RoutinePlan straight(List<? extends Step> steps) {
+  static RoutinePlan straight(List<? extends Step> steps, Optional<LaneWidth> lanes) {
     List<RoutinePlan.Unit> units = new ArrayList<>();
     List<Equation> run = new ArrayList<>();
     long size = 0;
@@ -46,7 +46,7 @@ final class PlanRoutine {
       Optional<Equation> one = straightForm(step);
       long more = one.map(Work::ofOneSample).orElse(0L);
       if (!run.isEmpty() && (one.isEmpty() || size + more > LARGEST_METHOD)) {
-        units.add(new RoutinePlan.Straight(run));
+        units.add(new RoutinePlan.Straight(run, lanes));
         run = new ArrayList<>();
         size = 0;
       }
@@ -58,14 +58,17 @@ final class PlanRoutine {
       }
     }
     if (!run.isEmpty()) {
-      units.add(new RoutinePlan.Straight(run));
+      units.add(new RoutinePlan.Straight(run, lanes));
     }
     return new RoutinePlan(units);
   }
 
   /** All of a training step written out, where it is small enough to be one method. */
   static Optional<RoutinePlan> straightStep(
-      List<Step> forward, List<Step> backward, UpdateInPlace.Updating updating) {
+      List<Step> forward,
+      List<Step> backward,
+      UpdateInPlace.Updating updating,
+      Optional<LaneWidth> lanes) {
     List<Equation> sums = new ArrayList<>();
     long size = 0;
     for (Step step : Stream.concat(forward.stream(), backward.stream()).toList()) {
@@ -87,7 +90,8 @@ final class PlanRoutine {
     return fits
         ? Optional.of(
             new RoutinePlan(
-                List.of(new RoutinePlan.StraightStep(sums, moves, updating.passing().keySet()))))
+                List.of(
+                    new RoutinePlan.StraightStep(sums, moves, updating.passing().keySet(), lanes))))
         : Optional.empty();
   }
 

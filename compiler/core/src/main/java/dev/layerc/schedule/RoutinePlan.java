@@ -37,6 +37,11 @@ record RoutinePlan(List<Unit> units) {
     /** How it computes them, in words. */
     String strategy();
 
+    /** The vectors in which it may be written out. */
+    default Optional<LaneWidth> lanes() {
+      return Optional.empty();
+    }
+
     /** The tensors that are read from memory by it, or could be. */
     default Set<Tensor> reads() {
       Set<Tensor> reads = new LinkedHashSet<>();
@@ -46,7 +51,7 @@ record RoutinePlan(List<Unit> units) {
   }
 
   /** Written out for one sample. */
-  record Straight(List<Equation> equations) implements Unit {
+  record Straight(List<Equation> equations, Optional<LaneWidth> lanes) implements Unit {
     static final String STRATEGY = "written out";
 
     Straight {
@@ -63,7 +68,8 @@ record RoutinePlan(List<Unit> units) {
    * A training step written out: the equations for one sample, which add to {@code sums}, and what
    * moves the parameters in the end.
    */
-  record StraightStep(List<Equation> perSample, List<Equation> moves, Set<Tensor> sums)
+  record StraightStep(
+      List<Equation> perSample, List<Equation> moves, Set<Tensor> sums, Optional<LaneWidth> lanes)
       implements Unit {
     StraightStep {
       perSample = List.copyOf(perSample);
@@ -156,9 +162,12 @@ record RoutinePlan(List<Unit> units) {
     return units.stream().flatMap(Unit::tilesInOrder);
   }
 
-  /** What tiles need for themselves. */
+  /** What tiles and vectors need for themselves. */
   Set<Tensor> scratch() {
-    return ofTiles(Tile::scratch);
+    Set<Tensor> scratch = ofTiles(Tile::scratch);
+    units.forEach(
+        unit -> unit.lanes().ifPresent(width -> scratch.addAll(width.scratch(unit.equations()))));
+    return scratch;
   }
 
   /** The row forms of all units. */

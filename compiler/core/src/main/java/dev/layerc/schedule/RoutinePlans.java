@@ -37,6 +37,11 @@ record RoutinePlans(
     return predict.units().stream().allMatch(RoutinePlan.Straight.class::isInstance);
   }
 
+  /** The vectors in which all may be written out. */
+  Optional<LaneWidth> lanes() {
+    return predict.units().stream().flatMap(unit -> unit.lanes().stream()).findFirst();
+  }
+
   /** The tensors that prediction keeps in rows. */
   Set<Tensor> predictingInRows() {
     return predict.inRows();

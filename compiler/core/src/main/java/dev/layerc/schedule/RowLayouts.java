@@ -28,7 +28,12 @@ final class RowLayouts {
     boolean rows =
         tensor.rank() > 1
             && (isInRows(tensor) || orders.isBatchInnermost(tensor) || hasLongRows(tensor));
-    return rows ? orders.layoutOf(tensor) : Layout.flat(tensor.rank());
+    if (rows) {
+      return orders.layoutOf(tensor);
+    }
+    return areStraight && tensor.rank() > 1
+        ? new Layout(orders.layoutOf(tensor).order(), 0)
+        : Layout.flat(tensor.rank());
   }
 
   /** What the network keeps for itself lies in rows, for HotSpot's sake, unless they are short. */

@@ -8,6 +8,7 @@ import dev.layerc.equation.Step;
 import dev.layerc.equation.Tensor;
 import dev.layerc.equation.Training;
 import dev.layerc.loop.LoopProgram;
+import dev.layerc.loop.Width;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,9 @@ import java.util.stream.Stream;
 public final class Schedule {
   private final DerivedProgram program;
   private final Target target;
+
+  /** True where exp, tanh and the like have forms for rows. */
+  private final boolean mapsRows;
 
   /** From inputs to outputs, without copies. */
   private final List<Step> prediction;
@@ -48,19 +52,21 @@ public final class Schedule {
   /** Made when first asked for. */
   private RoutinePlans plans;
 
-  private Schedule(DerivedProgram program, Target target) {
-    this(program, program.inference(), target, Set.of(), Set.of());
+  private Schedule(DerivedProgram program, Target target, boolean mapsRows) {
+    this(program, program.inference(), target, mapsRows, Set.of(), Set.of());
   }
 
   private Schedule(
       DerivedProgram program,
       List<Step> prediction,
       Target target,
+      boolean mapsRows,
       Set<Tensor> windows,
       Set<Tensor> rows) {
     this.program = program;
     this.prediction = prediction;
     this.target = target;
+    this.mapsRows = mapsRows;
     this.windows = windows;
     this.rows = rows;
     this.endings = new Endings(program);
@@ -81,17 +87,27 @@ public final class Schedule {
     this.size = NetSize.of(inference);
   }
 
-  /** The network, scheduled. */
-  public static LoopProgram of(DerivedProgram derived, Target target) {
+  /**
+   * The network, scheduled.
+   *
+   * @param mapsRows true where exp, tanh and the like have forms for rows
+   */
+  public static LoopProgram of(DerivedProgram derived, Target target, boolean mapsRows) {
     DerivedProgram program = ShareExponentials.in(derived);
-    Schedule schedule = new Schedule(program, target);
+    Schedule schedule = new Schedule(program, target, mapsRows);
     if (schedule.isTiny()) {
       return schedule.lower();
     }
-    Schedule separate = new Schedule(SeparateSums.in(SplitByRemainder.in(program)), target);
+    Schedule separate =
+        new Schedule(SeparateSums.in(SplitByRemainder.in(program)), target, mapsRows);
     CopyOperands.Copied copied = CopyOperands.in(separate.program, separate.orders());
     return new Schedule(
-            copied.program(), separate.prediction, target, copied.windows(), copied.rows())
+            copied.program(),
+            separate.prediction,
+            target,
+            mapsRows,
+            copied.windows(),
+            copied.rows())
         .withInputsInRows()
         .lower();
   }
@@ -101,7 +117,7 @@ public final class Schedule {
     Set<Tensor> inputs = inputsInRows(plans());
     return inputs.isEmpty()
         ? this
-        : new Schedule(CopyInputs.in(program, inputs), prediction, target, windows, rows);
+        : new Schedule(CopyInputs.in(program, inputs), prediction, target, mapsRows, windows, rows);
   }
 
   /** What the backward pass and the states' next values take from the forward pass. */
@@ -148,10 +164,10 @@ public final class Schedule {
     RoutinePlan states = plan.loops(FuseEquations.in(advance));
     return isTiny()
         ? new RoutinePlans(
-            PlanRoutine.straight(inference),
-            PlanRoutine.straight(evaluation),
-            PlanRoutine.straight(forward),
-            PlanRoutine.straight(backward),
+            PlanRoutine.straight(inference, lanes()),
+            PlanRoutine.straight(evaluation, lanes()),
+            PlanRoutine.straight(forward, lanes()),
+            PlanRoutine.straight(backward, lanes()),
             Optional.empty(),
             states)
         : new RoutinePlans(
@@ -167,7 +183,7 @@ public final class Schedule {
   private Optional<RoutinePlan> step(UpdateInPlace.Updating moves) {
     if (isTiny()) {
       return advance.isEmpty()
-          ? PlanRoutine.straightStep(forward, backward, moves)
+          ? PlanRoutine.straightStep(forward, backward, moves, lanes())
           : Optional.empty();
     }
     PlanRoutine plan = new PlanRoutine(orders(), moves.passing());
@@ -178,7 +194,14 @@ public final class Schedule {
     return size.isTiny();
   }
 
-  /** Straight-line code reads flat arrays; only loops have a say in how tensors lie. */
+  /** The vectors in which the network is written out, where that may be. */
+  private Optional<LaneWidth> lanes() {
+    int lanes = Width.inRegister(program.source().precision());
+    return Optional.of(new LaneWidth(lanes, mapsRows))
+        .filter(width -> isTiny() && target == Target.SIMD);
+  }
+
+  /** Straight-line code reads flat arrays; loops and vectors have a say in how tensors lie. */
   private ChooseOrders orders() {
     if (orders == null) {
       orders = choose();
@@ -187,16 +210,18 @@ public final class Schedule {
   }
 
   private ChooseOrders choose() {
-    List<Contraction> contractions = isTiny() ? List.of() : contractions();
+    if (isTiny()) {
+      List<List<Step>> passes = List.of(inference, forward, backward);
+      return orders(List.of(), Set.of()).with(ChooseLaneAxes.of(parameters(), passes, lanes()));
+    }
+    List<Contraction> contractions = contractions();
     ChooseOrders declared = orders(contractions, Set.of());
     Set<Tensor> batchInnermost =
-        isTiny()
-            ? Set.of()
-            : BatchInnermost.in(
-                List.of(inference, forward, backward),
-                contraction -> declared.rowTile(contraction).isPresent(),
-                windows,
-                rows);
+        BatchInnermost.in(
+            List.of(inference, forward, backward),
+            contraction -> declared.rowTile(contraction).isPresent(),
+            windows,
+            rows);
     return batchInnermost.isEmpty() ? declared : orders(contractions, batchInnermost);
   }
 
@@ -209,16 +234,18 @@ public final class Schedule {
 
   private ChooseOrders orders(
       List<Contraction> contractions, Set<Tensor> batchInnermost, Set<Tensor> wide) {
-    List<Tensor> parameters =
-        program.source().parameters().stream().map(parameter -> parameter.tensor()).toList();
     return ChooseOrders.of(
         contractions,
-        parameters,
+        parameters(),
         endings.parameterOfGradient(),
         batchInnermost,
         wide,
         Edges.in(List.of(inference, evaluation, forward, backward)),
         target);
+  }
+
+  private List<Tensor> parameters() {
+    return program.source().parameters().stream().map(parameter -> parameter.tensor()).toList();
   }
 
   private List<Contraction> contractions() {

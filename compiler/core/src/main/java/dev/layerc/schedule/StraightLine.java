@@ -12,10 +12,7 @@ import dev.layerc.loop.Type;
 import dev.layerc.loop.Value;
 import dev.layerc.loop.Wholes;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,28 +21,30 @@ import java.util.Set;
  * local. One loop runs over the samples.
  */
 final class StraightLine {
-  private final Storage storage;
-  private final HeldElements held = new HeldElements();
+  private final Held held = new HeldElements();
   private final MethodDraft method;
   private final UnrolledReductions reductions;
-
-  /** The locals that hold the elements of sums over the samples. */
-  private final Map<Tensor, Map<List<Value>, Value.Local>> sums = new LinkedHashMap<>();
+  private final ElementCode elements;
 
   private StraightLine(Storage storage) {
-    this.storage = storage;
     this.method = new MethodDraft(storage, Optional.of(held));
     this.reductions = new UnrolledReductions(method);
+    this.elements = new ElementCode(method, held, reductions);
   }
 
   static ScheduledMethod method(
-      List<Equation> equations, String name, Storage storage, List<String> summary) {
-    return new StraightLine(storage).build(equations, name, summary);
+      RoutinePlan.Straight unit, String name, Storage storage, List<String> summary) {
+    StraightLine line = new StraightLine(storage);
+    List<Statement> body = List.of(line.overSamples(unit.equations()));
+    RoutinePlan.StraightStep alone =
+        new RoutinePlan.StraightStep(unit.equations(), List.of(), Set.of(), unit.lanes());
+    return line.finish(alone, body, name, summary);
   }
 
   static ScheduledMethod method(
       RoutinePlan.StraightStep step, String name, Storage storage, List<String> summary) {
-    return new StraightLine(storage).build(step, name, summary);
+    StraightLine line = new StraightLine(storage);
+    return line.finish(step, line.statements(step), name, summary);
   }
 
   /**
@@ -90,39 +89,55 @@ final class StraightLine {
         node -> node instanceof Expr.Reduce reduce && !UnrolledReductions.canUnroll(reduce));
   }
 
-  private ScheduledMethod build(List<Equation> equations, String name, List<String> summary) {
-    return method.finish(name, List.of(overSamples(equations)), summary);
+  /** Where vectors can do something, a method on these does all, if there are any. */
+  private ScheduledMethod finish(
+      RoutinePlan.StraightStep step, List<Statement> body, String name, List<String> summary) {
+    Optional<ScheduledMethod> inLanes =
+        step.lanes()
+            .flatMap(
+                width ->
+                    StraightLanes.method(step, width, name + "Lanes", method.storage(), summary));
+    if (inLanes.isEmpty()) {
+      return method.finish(name, body, summary);
+    }
+    Value fit = new Value.VectorsFit(Wholes.constant(step.lanes().orElseThrow().lanes()));
+    Statement call = method.call(inLanes.get(), List.of());
+    return method
+        .finish(name, List.of(new Statement.Branch(fit, List.of(call), body)), summary)
+        .withTiles(List.of(inLanes.get().method().forVectors()));
   }
 
   /** The sums are locals before the loop over the samples, and the parameters move after it. */
-  private ScheduledMethod build(RoutinePlan.StraightStep step, String name, List<String> summary) {
+  private List<Statement> statements(RoutinePlan.StraightStep step) {
     List<Statement> body = new ArrayList<>();
-    step.sums().forEach(sum -> declareSum(sum, body));
+    for (Tensor sum : step.sums()) {
+      List<Index> indices = indicesOf(sum);
+      elements.declareSum(sum, places(indices, Points.of(indices, Scope.EMPTY)), body);
+    }
     body.add(overSamples(step.perSample()));
     PointCode move = new PointCode(method, reductions);
     for (List<Equation> equations : ofEachParameter(step.moves())) {
-      for (Scope point : points(equations.get(0).indices(), Scope.EMPTY)) {
-        body.addAll(move.of(equations, List.of(withSums(point, equations.get(0)))));
+      for (Scope point : Points.of(equations.get(0).indices(), Scope.EMPTY)) {
+        body.addAll(move.of(equations, List.of(elements.withSums(point, equations.get(0)))));
       }
     }
-    return method.finish(name, body, summary);
+    return body;
   }
 
-  private void declareSum(Tensor sum, List<Statement> out) {
-    Map<List<Value>, Value.Local> locals = new LinkedHashMap<>();
+  /** An index for each axis of a sum. */
+  static List<Index> indicesOf(Tensor sum) {
     List<Index> indices = new ArrayList<>();
     sum.shape().forEach(extent -> indices.add(new Index("i" + indices.size(), extent)));
-    for (Scope point : points(indices, Scope.EMPTY)) {
-      List<Value> at = indices.stream().map(point::of).toList();
-      Value.Local local =
-          method.declare(HeldElements.nameOf(sum, at), Type.REAL, new Value.Real(0), out);
-      locals.put(at, local);
-    }
-    sums.put(sum, locals);
+    return indices;
+  }
+
+  /** The values of the indices at some points. */
+  static List<List<Value>> places(List<Index> indices, List<Scope> points) {
+    return points.stream().map(point -> indices.stream().map(point::of).toList()).toList();
   }
 
   /** Each run of equations ends with the one that moves the parameter. */
-  private static List<List<Equation>> ofEachParameter(List<Equation> moves) {
+  static List<List<Equation>> ofEachParameter(List<Equation> moves) {
     List<List<Equation>> runs = new ArrayList<>();
     int from = 0;
     for (int i = 0; i < moves.size(); i++) {
@@ -134,96 +149,23 @@ final class StraightLine {
     return runs;
   }
 
-  /** A point that knows the sums which the first equation reads there. */
-  private Scope withSums(Scope point, Equation first) {
-    Scope known = point;
-    List<Value> at = first.indices().stream().map(point::of).toList();
-    for (Tensor tensor : ExprQueries.tensors(first)) {
-      if (sums.containsKey(tensor)) {
-        known = known.withElement(tensor, sums.get(tensor).get(at));
-      }
-    }
-    return known;
-  }
-
   private Statement overSamples(List<Equation> equations) {
     Value.Local sample = new Value.Local(method.freshName("s"), Type.INT);
     Scope scope = Scope.EMPTY.with(Index.BATCH, sample);
     List<Statement> code = new ArrayList<>();
     for (int i = 0; i < equations.size(); i++) {
-      Set<Tensor> readLater = new LinkedHashSet<>();
-      equations
-          .subList(i + 1, equations.size())
-          .forEach(later -> readLater.addAll(ExprQueries.tensors(later)));
-      unroll(equations.get(i), readLater.contains(equations.get(i).target()), scope, code);
+      Equation equation = equations.get(i);
+      boolean readLater = isRead(equation.target(), equations.subList(i + 1, equations.size()));
+      Points.of(equation.indices(), scope)
+          .forEach(point -> elements.evaluate(equation, readLater, point, code));
     }
     List<Statement> body = new ArrayList<>(held.loads());
     body.addAll(code);
     return new Statement.Loop(sample.name(), Wholes.constant(0), method.count(), 1, body);
   }
 
-  private void unroll(Equation equation, boolean readLater, Scope scope, List<Statement> out) {
-    points(equation.indices(), scope).forEach(point -> evaluate(equation, readLater, point, out));
-  }
-
-  /** All values of the indices but the batch's. */
-  private static List<Scope> points(List<Index> indices, Scope scope) {
-    List<Scope> points = List.of(scope);
-    for (Index index : indices) {
-      if (!index.isBatch()) {
-        List<Scope> finer = new ArrayList<>();
-        for (Scope point : points) {
-          for (int i = 0; i < index.extent(); i++) {
-            finer.add(point.with(index, Wholes.constant(i)));
-          }
-        }
-        points = finer;
-      }
-    }
-    return points;
-  }
-
-  private void evaluate(Equation equation, boolean readLater, Scope point, List<Statement> out) {
-    Scope ready = reductions.reduceAll(equation.value(), List.of(point), out).get(0);
-    LowerExpression lower = new LowerExpression(method, ready);
-    Tensor target = equation.target();
-    Value value = target.isReal() ? lower.real(equation.value()) : lower.whole(equation.value());
-    List<Value> at = equation.at().stream().map(lower::whole).toList();
-    if (sums.containsKey(target)) {
-      Value.Local sum = sums.get(target).get(at);
-      out.add(new Statement.Assign(sum.name(), Type.REAL, Reals.plus(sum, value)));
-      return;
-    }
-    if (readLater && HeldElements.isConstant(at) && target.perSample()) {
-      value = hold(target, at, value, out);
-    }
-    if (storage.find(target).isPresent()) {
-      store(equation, at, value, lower, out);
-    }
-  }
-
-  private Value hold(Tensor target, List<Value> at, Value value, List<Statement> out) {
-    Value holder = value;
-    if (!Reals.isTrivial(value)) {
-      Type type = target.isReal() ? Type.REAL : Type.INT;
-      Value.Local local = method.declare(HeldElements.nameOf(target, at), type, value, out);
-      holder = local;
-    }
-    held.hold(target, at, holder);
-    return holder;
-  }
-
-  private void store(
-      Equation equation, List<Value> at, Value value, LowerExpression lower, List<Statement> out) {
-    Value.Element element = method.element(equation.target(), at);
-    Value condition = equation.where().map(lower::condition).orElse(Truths.TRUE);
-    condition = Truths.and(condition, LowerRead.inside(equation.target(), equation.at(), at));
-    Statement store =
-        new Statement.Store(element.array(), element.index(), value, equation.accumulate());
-    if (condition.equals(Truths.TRUE)) {
-      out.add(store);
-    } else if (!condition.equals(Truths.FALSE)) {
-      out.add(new Statement.Branch(condition, List.of(store), List.of()));
-    }
+  /** True for what some of the equations read. */
+  static boolean isRead(Tensor tensor, List<Equation> equations) {
+    return equations.stream().anyMatch(equation -> ExprQueries.tensors(equation).contains(tensor));
   }
 }

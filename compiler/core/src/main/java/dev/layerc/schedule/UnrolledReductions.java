@@ -38,9 +38,9 @@ final class UnrolledReductions implements LowerReductions {
   }
 
   private Value valueAt(Expr.Reduce reduce, Scope point, List<Statement> out) {
-    List<Scope> places = places(reduce.indices(), point);
+    List<Scope> places = Points.of(reduce.indices(), point);
     return switch (reduce.reducer()) {
-      case SUM -> sum(terms(reduce, places, 0, out));
+      case SUM -> sum(reduce, places, out);
       case PROD -> fold(terms(reduce, places, 1, out), 1, Reals::times);
       case MAX -> extreme(reduce, places, Double.NEGATIVE_INFINITY, Reals::max, out);
       case MIN -> extreme(reduce, places, Double.POSITIVE_INFINITY, Reals::min, out);
@@ -51,18 +51,9 @@ final class UnrolledReductions implements LowerReductions {
     };
   }
 
-  private static List<Scope> places(List<Index> indices, Scope point) {
-    List<Scope> places = List.of(point);
-    for (Index index : indices) {
-      List<Scope> finer = new ArrayList<>();
-      for (Scope place : places) {
-        for (int i = 0; i < index.extent(); i++) {
-          finer.add(place.with(index, Wholes.constant(i)));
-        }
-      }
-      places = finer;
-    }
-    return places;
+  /** The sum of a reduction's terms at some places. */
+  Value sum(Expr.Reduce reduce, List<Scope> places, List<Statement> out) {
+    return sum(terms(reduce, places, 0, out));
   }
 
   /**

@@ -55,7 +55,8 @@ final class VectorLoop {
     return operations[0] <= MOST_OPERATIONS;
   }
 
-  private static boolean isOfVectors(Value value) {
+  /** True for an operation on vectors. */
+  static boolean isOfVectors(Value value) {
     return value instanceof Value.Lanes
         || value instanceof Value.Broadcast
         || value instanceof Value.LaneWise

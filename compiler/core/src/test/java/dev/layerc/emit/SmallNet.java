@@ -43,6 +43,7 @@ import dev.layerc.loop.UpdateRule;
 import dev.layerc.loop.Value;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A network written by hand in the loop IR: x[2] to three sigmoid neurons to z[1], half the squared
@@ -126,7 +127,8 @@ final class SmallNet {
         Optional.of(ls),
         List.of(ms),
         Optional.of(update()),
-        BufferPlan.NONE);
+        BufferPlan.NONE,
+        OptionalInt.empty());
   }
 
   private Program source() {
