@@ -78,10 +78,10 @@ final class Generation {
     }
   }
 
-  /** All generated files; two specs may not make the same one. */
+  /** All generated files; two specs may not make one that is the same on some machine. */
   private Map<Path, String> join(List<SpecFile> specs, List<CompiledSpec> compiled) {
     Map<Path, String> files = new TreeMap<>();
-    Map<String, String> makers = new TreeMap<>();
+    Map<String, String> makers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     for (int i = 0; i < compiled.size(); i++) {
       for (Map.Entry<String, String> file : compiled.get(i).files().entrySet()) {
         String other = makers.put(file.getKey(), specs.get(i).name());

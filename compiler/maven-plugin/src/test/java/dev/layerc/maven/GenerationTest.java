@@ -123,6 +123,15 @@ class GenerationTest implements DiagnosticListener {
   }
 
   @Test
+  void filesThatAreOneWhereCaseDoesNotCountAreTheSame() throws IOException {
+    write("a.nn", "net Ab");
+    write("b.nn", "net AB");
+    assertThatThrownBy(() -> run("a.nn", "b.nn"))
+        .isInstanceOf(UserMistake.class)
+        .hasMessage("b.nn and a.nn both generate p/AB.java.");
+  }
+
+  @Test
   void bytesThatAreNoTextAreTold() throws IOException {
     Files.write(base.resolve("a.nn"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
     assertThatThrownBy(() -> run("a.nn"))
