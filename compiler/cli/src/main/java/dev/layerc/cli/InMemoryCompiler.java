@@ -6,8 +6,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
+import java.lang.module.ModuleFinder;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,6 +24,8 @@ import javax.tools.ToolProvider;
 
 /** Compiles generated sources with the JDK's own compiler and loads them, without files. */
 final class InMemoryCompiler {
+  private static final String VECTORS = "jdk.incubator.vector";
+
   private InMemoryCompiler() {}
 
   /** The class files of the sources; none where this Java has no compiler. */
@@ -54,15 +58,23 @@ final class InMemoryCompiler {
     StringWriter messages = new StringWriter();
     try (MemoryFiles files =
         new MemoryFiles(javac.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8))) {
-      List<String> options = List.of("-proc:none", "-nowarn", "-g:source,lines");
       List<MemorySource> units = sources.stream().map(MemorySource::new).toList();
-      if (!javac.getTask(messages, files, null, options, null, units).call()) {
+      if (!javac.getTask(messages, files, null, options(), null, units).call()) {
         throw new IllegalStateException("the generated Java does not compile:\n" + messages);
       }
       return files.classes;
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** The module of vectors is known where the JDK has it, which the target simd is for. */
+  private static List<String> options() {
+    List<String> options = new ArrayList<>(List.of("-proc:none", "-nowarn", "-g:source,lines"));
+    if (ModuleFinder.ofSystem().find(VECTORS).isPresent()) {
+      options.addAll(List.of("--add-modules", VECTORS));
+    }
+    return options;
   }
 
   private static final class MemorySource extends SimpleJavaFileObject {

@@ -107,6 +107,15 @@ class CompileCommandTest {
         .containsPattern("  \\d+ DigitsForward.relu1Tile4x2\\n");
   }
 
+  @Test
+  void aReportTellsOfCodeOnVectorsToo() throws IOException {
+    Path digits = Files.writeString(folder.resolve("digits.nn"), Specs.DIGITS);
+    assertThat(Ran.layerc("compile", digits, "-o", target, "--target", "simd", "--report").all())
+        .startsWith("exit 0")
+        .contains("relu1: rows along o, in vectors where there are any")
+        .containsPattern("  \\d+ DigitsVectorTiles.relu1\\w+\\n");
+  }
+
   /** The block of an explained schedule that begins with the given text. */
   private String explained(String net, String begin, Object... options) throws IOException {
     Path file = Files.writeString(folder.resolve("net.nn"), net);
