@@ -66,7 +66,8 @@ final class EquationFacts {
     }
     Layout layout = orders.layoutOf(tensor);
     String along = place + ", where kept, in rows of " + length(tensor, layout.innermost());
-    return costs.size() < 2 ? along : along + ": " + compared(costs, layout.innermost(), tensor);
+    boolean wasWeighed = costs.size() > 1 && costs.values().stream().anyMatch(cost -> cost > 0);
+    return wasWeighed ? along + ": " + compared(costs, layout.innermost(), tensor) : along;
   }
 
   private static String shape(Tensor tensor) {
