@@ -144,6 +144,15 @@ class CompileCommandTest {
   }
 
   @Test
+  void costsAreOfTheDeclaredBatch() throws IOException {
+    assertThat(explained(Specs.STRIDED, "forward, in relu1Y: ", "--target", "simd"))
+        .containsPattern("\n  \\+ rows along the samples, .* ns for 16 samples\n");
+    String small = Specs.STRIDED.replace("batch = 64", "batch = 4");
+    assertThat(explained(small, "forward, in relu1: ", "--target", "simd"))
+        .containsPattern("\n  \\+ loops: about [\\d,]+ ns for 4 samples\n");
+  }
+
+  @Test
   void aTinyNetIsWrittenOutBecauseOfItsSize() throws IOException {
     assertThat(explained(Specs.XOR, "predict, in outputs: "))
         .containsPattern(

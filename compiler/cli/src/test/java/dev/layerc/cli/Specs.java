@@ -63,5 +63,18 @@ final class Specs {
       }
       """;
 
+  /** A convolution whose windows lie apart. */
+  static final String STRIDED =
+      """
+      net Strided {
+        input  x[4, 17, 17]
+        target int<7> label
+        z = x -> conv2d(8, size = 3, stride = 2) -> relu -> flatten -> dense(7)
+        output p = z -> softmax
+        loss   cross_entropy(z, label)
+        train  sgd(lr = 0.05), batch = 64
+      }
+      """;
+
   private Specs() {}
 }

@@ -31,6 +31,7 @@ final class ChooseOrders {
   private final Set<Tensor> wide;
 
   private final Target target;
+  private final Costs costs;
   private final Edges edges;
   private final Map<Tensor, Layout> chosen = new LinkedHashMap<>();
 
@@ -43,6 +44,7 @@ final class ChooseOrders {
   private ChooseOrders(ChooseOrders orders, Set<Tensor> planes, Set<Tensor> windows) {
     this.wide = Set.of();
     this.target = orders.target;
+    this.costs = orders.costs;
     this.edges = Edges.in(List.of());
     this.touching = Map.of();
     this.parameterOfGradient = Map.of();
@@ -53,7 +55,7 @@ final class ChooseOrders {
   }
 
   /** By the axis along the rows, what the contractions cost that touch a parameter. */
-  private final Map<Tensor, Map<Integer, Double>> costs = new LinkedHashMap<>();
+  private final Map<Tensor, Map<Integer, Double>> costsOfAxes = new LinkedHashMap<>();
 
   private ChooseOrders(
       List<Contraction> contractions,
@@ -61,8 +63,10 @@ final class ChooseOrders {
       Set<Tensor> batchInnermost,
       Set<Tensor> wide,
       Edges edges,
-      Target target) {
+      Target target,
+      Costs costs) {
     this.target = target;
+    this.costs = costs;
     this.edges = edges;
     this.wide = wide;
     this.touching = touching(contractions, parameterOfGradient);
@@ -83,9 +87,11 @@ final class ChooseOrders {
       Set<Tensor> batchInnermost,
       Set<Tensor> wide,
       Edges edges,
-      Target target) {
+      Target target,
+      Costs costs) {
     ChooseOrders choose =
-        new ChooseOrders(contractions, parameterOfGradient, batchInnermost, wide, edges, target);
+        new ChooseOrders(
+            contractions, parameterOfGradient, batchInnermost, wide, edges, target, costs);
     parameters.stream().filter(p -> p.rank() > 1).forEach(choose::choose);
     return choose;
   }
@@ -139,11 +145,15 @@ final class ChooseOrders {
    * empty for a tensor whose layout was not chosen so.
    */
   Map<Integer, Double> costsOfLayouts(Tensor tensor) {
-    return costs.getOrDefault(parameterOfGradient.getOrDefault(tensor, tensor), Map.of());
+    return costsOfAxes.getOrDefault(parameterOfGradient.getOrDefault(tensor, tensor), Map.of());
   }
 
   Target target() {
     return target;
+  }
+
+  Costs costs() {
+    return costs;
   }
 
   /** The row form of a contraction, where that is the better one. */
@@ -159,7 +169,7 @@ final class ChooseOrders {
   Optional<RowTile> rowTile(
       Contraction contraction, Optional<Index> time, Function<Tensor, Layout> layouts) {
     return rows(contraction, time, layouts)
-        .filter(tile -> Costs.of(tile) < Costs.ofScalars(contraction));
+        .filter(tile -> costs.of(tile) < costs.ofScalars(contraction));
   }
 
   private Optional<RowTile> rows(
@@ -180,13 +190,13 @@ final class ChooseOrders {
     return Stream.<Optional<? extends Tile>>of(
             rows(contraction, time, this::layoutOf), dots(contraction, time))
         .<Tile>flatMap(Optional::stream)
-        .min(Comparator.comparingDouble(Costs::of))
-        .filter(tile -> Costs.of(tile) < Costs.ofScalars(contraction));
+        .min(Comparator.comparingDouble(costs::of))
+        .filter(tile -> costs.of(tile) < costs.ofScalars(contraction));
   }
 
   /** What a contraction costs in its best form. */
   double costOf(Contraction contraction, Optional<Index> time) {
-    return tile(contraction, time).map(Costs::of).orElseGet(() -> Costs.ofScalars(contraction));
+    return tile(contraction, time).map(costs::of).orElseGet(() -> costs.ofScalars(contraction));
   }
 
   /**
@@ -212,10 +222,10 @@ final class ChooseOrders {
         .or(
             () ->
                 RowTile.of(contraction, layouts, time)
-                    .filter(tile -> Costs.of(tile) >= Costs.ofScalars(contraction))
+                    .filter(tile -> costs.of(tile) >= costs.ofScalars(contraction))
                     .map(
                         tile ->
-                            Costs.inWords(Costs.of(tile))
+                            costs.inWords(costs.of(tile))
                                 + ", with rows of "
                                 + tile.laneLength(1)
                                 + (tile.lane().isBatch() ? " x samples" : "")));
@@ -227,7 +237,7 @@ final class ChooseOrders {
     for (Layout candidate : candidates(parameter.rank())) {
       chosen.put(parameter, candidate);
       double cost = costOf(parameter);
-      costs
+      costsOfAxes
           .computeIfAbsent(parameter, p -> new LinkedHashMap<>())
           .merge(candidate.innermost(), cost, Math::min);
       if (cost < least) {

@@ -1,14 +1,15 @@
 package dev.layerc.schedule;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /**
- * The cost model, in nanoseconds for a typical batch. It only ranks strategies; its constants are
+ * The cost model, in nanoseconds for a batch. It only ranks strategies; its constants are
  * multiply-adds a nanosecond, as measured for the emitted shapes on x86-64.
  */
 final class Costs {
-  /** What the batch counts as where a trade-off depends on it. */
-  static final int BATCH = 16;
+  /** What the batch counts as where a specification does not say, or says more. */
+  static final int TYPICAL_BATCH = 16;
 
   /** A long row in 4-term tiles. */
   private static final double ROWS_PER_NS = 28;
@@ -39,58 +40,69 @@ final class Costs {
   /** Elements copied row by row. */
   private static final double ROWS_COPIED_PER_NS = 4;
 
-  private Costs() {}
+  private final int batch;
 
-  /** A cost as a reason gives it. */
-  static String inWords(double nanoseconds) {
-    return String.format(Locale.ROOT, "about %,.0f ns for %d samples", nanoseconds, BATCH);
+  /**
+   * Of a batch that is typical.
+   *
+   * @param declared the samples of a training step. Predictions, for which the layouts are as well,
+   *     are of fewer: a large one counts as typical.
+   */
+  Costs(Optional<Integer> declared) {
+    this.batch = Math.min(declared.orElse(TYPICAL_BATCH), TYPICAL_BATCH);
   }
 
-  static double of(Tile tile) {
+  /** A cost as a reason gives it. */
+  String inWords(double nanoseconds) {
+    String samples = batch == 1 ? "1 sample" : batch + " samples";
+    return String.format(Locale.ROOT, "about %,.0f ns for %s", nanoseconds, samples);
+  }
+
+  double of(Tile tile) {
     return tile instanceof RowTile rows ? ofRows(rows) : ofDots((DotTile) tile);
   }
 
-  private static double ofRows(RowTile tile) {
+  private double ofRows(RowTile tile) {
     if (tile.readsAtDistance() && !tile.inVectors()) {
       return work(tile) / AT_A_DISTANCE_PER_NS;
     }
-    double length = tile.laneLength(BATCH);
+    double length = tile.laneLength(batch);
     double rate = ROWS_PER_NS * length / (length + HALF_RATE_LENGTH);
     return work(tile) / rate;
   }
 
   /** Terms that are known to be 0 are left out. */
-  private static double work(RowTile tile) {
-    return tile.contraction().work(BATCH) * tile.shareOfTerms();
+  private double work(RowTile tile) {
+    return tile.contraction().work(batch) * tile.shareOfTerms();
   }
 
-  static double ofCopy(OperandCopy copy) {
+  double ofCopy(OperandCopy copy) {
     return copy.keepsRows() ? elements(copy) / ROWS_COPIED_PER_NS : ofTurningCopy(copy);
   }
 
   /** Of a copy whose rows run across those of the original. */
-  static double ofTurningCopy(OperandCopy copy) {
+  double ofTurningCopy(OperandCopy copy) {
     return elements(copy) / COPIED_PER_NS;
   }
 
-  private static double elements(OperandCopy copy) {
-    return (double) copy.tensor().size() * (copy.tensor().perSample() ? BATCH : 1);
+  private double elements(OperandCopy copy) {
+    return (double) copy.tensor().size() * (copy.tensor().perSample() ? batch : 1);
   }
 
-  private static double ofDots(DotTile tile) {
-    double length = tile.lane().length(BATCH);
+  private double ofDots(DotTile tile) {
+    double length = tile.lane().length(batch);
     double rate = VECTOR_DOTS_PER_NS * length / (length + HALF_RATE_LENGTH);
-    double work = tile.contraction().work(BATCH);
-    return work / rate + tile.contraction().results(BATCH) / LANE_SUMS_PER_NS;
+    double work = tile.contraction().work(batch);
+    return work / rate + tile.contraction().results(batch) / LANE_SUMS_PER_NS;
   }
 
   /** Dot products of long rows, number by number, a dozen side by side. */
-  static double ofLongSums(Contraction contraction) {
-    return contraction.work(BATCH) / LONG_DOTS_PER_NS;
+  double ofLongSums(Contraction contraction) {
+    return contraction.work(batch) / LONG_DOTS_PER_NS;
   }
 
   /** Dot products, number by number. */
-  static double ofScalars(Contraction contraction) {
-    return contraction.work(BATCH) / DOTS_PER_NS;
+  double ofScalars(Contraction contraction) {
+    return contraction.work(batch) / DOTS_PER_NS;
   }
 }

@@ -82,12 +82,13 @@ final class EquationFacts {
   }
 
   /** The chosen axis first. */
-  private static String compared(Map<Integer, Double> costs, int chosen, Tensor tensor) {
+  private String compared(Map<Integer, Double> costs, int chosen, Tensor tensor) {
+    Costs model = orders.costs();
     String others =
         costs.entrySet().stream()
             .filter(entry -> entry.getKey() != chosen)
-            .map(entry -> length(tensor, entry.getKey()) + ", " + Costs.inWords(entry.getValue()))
+            .map(entry -> length(tensor, entry.getKey()) + ", " + model.inWords(entry.getValue()))
             .collect(Collectors.joining("; of "));
-    return "the sums that touch it take " + Costs.inWords(costs.get(chosen)) + "; of " + others;
+    return "the sums that touch it take " + model.inWords(costs.get(chosen)) + "; of " + others;
   }
 }

@@ -144,18 +144,20 @@ final class ExplainChoices {
   private List<Candidate> dotTile(DotTile tile, Optional<Index> time) {
     Contraction contraction = tile.contraction();
     return List.of(
-        Candidate.chosen(tile.strategy(), Costs.inWords(Costs.of(tile))),
+        Candidate.chosen(tile.strategy(), orders.costs().inWords(orders.costs().of(tile))),
         Candidate.rejected("rows", whyNoRows(contraction, time)),
-        Candidate.rejected("loops", Costs.inWords(Costs.ofScalars(contraction))));
+        Candidate.rejected("loops", orders.costs().inWords(orders.costs().ofScalars(contraction))));
   }
 
   private List<Candidate> rows(RowTile tile) {
     String taken = tile.rows().map(rows -> ", shared by values of " + nameOf(rows)).orElse("");
     return List.of(
         Candidate.chosen(
-            tile.plain().strategy() + taken, Costs.inWords(Costs.of(tile)) + leftOut(tile)),
+            tile.plain().strategy() + taken,
+            orders.costs().inWords(orders.costs().of(tile)) + leftOut(tile)),
         vectors(tile),
-        Candidate.rejected("loops", Costs.inWords(Costs.ofScalars(tile.contraction()))));
+        Candidate.rejected(
+            "loops", orders.costs().inWords(orders.costs().ofScalars(tile.contraction()))));
   }
 
   private static String leftOut(RowTile tile) {
@@ -191,7 +193,8 @@ final class ExplainChoices {
     candidates.add(Candidate.rejected("rows", whyNoRows(contraction, time)));
     CopyOperands.refusal(orders, forSeveralSamples, contraction, time)
         .ifPresent(reason -> candidates.add(Candidate.rejected("rows of copies", reason)));
-    candidates.add(Candidate.chosen("loops", Costs.inWords(Costs.ofScalars(contraction))));
+    candidates.add(
+        Candidate.chosen("loops", orders.costs().inWords(orders.costs().ofScalars(contraction))));
     return candidates;
   }
 

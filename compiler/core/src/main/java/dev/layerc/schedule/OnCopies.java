@@ -93,11 +93,13 @@ final class OnCopies {
     if (tile.isEmpty()) {
       return Optional.of("there is no row form on copies of " + copies.keySet() + " either");
     }
-    double cost = Costs.of(tile.get()) + copies.values().stream().mapToDouble(Costs::ofCopy).sum();
+    double cost =
+        orders.costs().of(tile.get())
+            + copies.values().stream().mapToDouble(orders.costs()::ofCopy).sum();
     long elements = copies.keySet().stream().mapToLong(Tensor::size).sum();
     return cost < orders.costOf(contraction, time)
         ? Optional.empty()
-        : Optional.of(Costs.inWords(cost) + ", with copies of " + elements + " numbers");
+        : Optional.of(orders.costs().inWords(cost) + ", with copies of " + elements + " numbers");
   }
 
   /** True for what belongs to a sample. */

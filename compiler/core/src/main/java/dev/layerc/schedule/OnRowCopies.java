@@ -58,7 +58,7 @@ final class OnRowCopies {
         .flatMap(sum -> orders.rowTile(sum, time, this::layoutOf))
         .filter(tile -> tile.rows().isPresent() && !tile.numberFactors().isEmpty())
         .map(tile -> new Changed(changed, made, costOf(tile, made)))
-        .filter(onRows -> onRows.cost() < Costs.ofLongSums(contraction));
+        .filter(onRows -> onRows.cost() < orders.costs().ofLongSums(contraction));
   }
 
   /** The indices along the rows of what a contraction makes, as many as these have axes. */
@@ -108,10 +108,12 @@ final class OnRowCopies {
   }
 
   private double costOf(RowTile tile, Map<Tensor, OperandCopy> copies) {
-    return Costs.of(tile) + copies.values().stream().mapToDouble(this::costOf).sum();
+    return orders.costs().of(tile) + copies.values().stream().mapToDouble(this::costOf).sum();
   }
 
   private double costOf(OperandCopy copy) {
-    return rows.containsKey(copy.tensor()) ? Costs.ofTurningCopy(copy) : Costs.ofCopy(copy);
+    return rows.containsKey(copy.tensor())
+        ? orders.costs().ofTurningCopy(copy)
+        : orders.costs().ofCopy(copy);
   }
 }

@@ -241,7 +241,8 @@ public final class Schedule {
         batchInnermost,
         wide,
         Edges.in(List.of(inference, evaluation, forward, backward)),
-        target);
+        target,
+        new Costs(program.source().training().map(Training::batch)));
   }
 
   private List<Tensor> parameters() {

@@ -23,7 +23,7 @@ record TermOrder(List<TermBound> around, List<Index> terms, Optional<TermBound> 
   private static final double WORTH = 0.8;
 
   /** Values of an index along the rows, beside a typical batch, that a panel has. */
-  private static final int TOGETHER = 2 * Width.MOST_LANES / Costs.BATCH;
+  private static final int TOGETHER = 2 * Width.MOST_LANES / Costs.TYPICAL_BATCH;
 
   /** The best order of a plan's terms. */
   static TermOrder of(RowTile plan) {
@@ -60,7 +60,7 @@ record TermOrder(List<TermBound> around, List<Index> terms, Optional<TermBound> 
   private double cost(RowTile plan) {
     double inTile = first.map(bound -> share(bound, plan)).orElse(1.0);
     for (Index index : terms) {
-      inTile *= index.isBatch() ? Costs.BATCH : index.extent();
+      inTile *= index.isBatch() ? Costs.TYPICAL_BATCH : index.extent();
     }
     double times = 1;
     for (TermBound bound : around) {
