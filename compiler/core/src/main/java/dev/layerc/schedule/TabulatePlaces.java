@@ -47,16 +47,20 @@ final class TabulatePlaces {
   /** Whole steps for digits, and what else is added to these. */
   private record Sum(Map<Digit, Integer> steps, Value rest) {}
 
-  /** The statements with a table for each loop over terms among them that takes these apart. */
-  static List<Statement> in(List<Statement> body, MethodDraft method) {
-    return body.stream().map(statement -> in(statement, method)).toList();
+  /**
+   * The statements with a table for each loop over terms among them that takes these apart.
+   *
+   * @param terms how many there are, if that is known: a loop may be over a part of them
+   */
+  static List<Statement> in(List<Statement> body, Value terms, MethodDraft method) {
+    return terms instanceof Value.Whole all
+        ? body.stream().map(statement -> in(statement, all.value(), method)).toList()
+        : body;
   }
 
-  private static Statement in(Statement statement, MethodDraft method) {
+  private static Statement in(Statement statement, int terms, MethodDraft method) {
     return statement instanceof Statement.Loop loop
-            && loop.from().equals(Wholes.constant(0))
-            && loop.to() instanceof Value.Whole end
-        ? new TabulatePlaces(method, loop, end.value()).inLoop(loop)
+        ? new TabulatePlaces(method, loop, terms).inLoop(loop)
         : statement;
   }
 

@@ -87,7 +87,8 @@ final class VectorPanel {
     }
     body.addAll(termLoop(sums));
     storeAll(sums, body);
-    return method.finish(name, TabulatePlaces.in(JoinDigits.in(body), method), List.of());
+    Value terms = method.points(order.terms());
+    return method.finish(name, TabulatePlaces.in(JoinDigits.in(body), terms, method), List.of());
   }
 
   /** What a sum begins with: what is there, if nothing else is known, but at the end of a row. */

@@ -71,6 +71,21 @@ class TabulatePlacesTest {
     assertThat(tabulated(150, names, local("l"))).contains("x[l]").doesNotContain("digits");
   }
 
+  @Test
+  void aLoopOverAPartOfTheTermsLooksThemUpToo() {
+    Value from = local("from");
+    Value place = element(Wholes.multiply(local("c"), 10));
+    assertThat(tabulatedLoop(from, local("to"), Wholes.constant(150), DIGITS, place))
+        .isEqualTo(
+            """
+            for term in from .. to
+              INT place = digits [6, 25] by [10, 0] of term
+              y = x[place]
+            """);
+    assertThat(tabulatedLoop(from, local("to"), local("count"), DIGITS, place))
+        .contains("x[(c * 10)]");
+  }
+
   private static final List<Statement> DIGITS =
       List.of(
           declare("l", operation(Code.INT_REMAINDER, TERM, 5)),
@@ -82,12 +97,18 @@ class TabulatePlacesTest {
   }
 
   private static String tabulatedValue(int terms, List<Statement> names, Value value) {
+    Value all = Wholes.constant(terms);
+    return tabulatedLoop(Wholes.constant(0), all, all, names, value);
+  }
+
+  private static String tabulatedLoop(
+      Value from, Value to, Value terms, List<Statement> names, Value value) {
     List<Statement> body = new ArrayList<>(names);
     body.add(new Statement.Assign("y", Type.REAL, value));
-    Statement loop =
-        new Statement.Loop("term", Wholes.constant(0), Wholes.constant(terms), 1, body);
+    Statement loop = new Statement.Loop("term", from, to, 1, body);
     MethodDraft draft = new MethodDraft(new Storage(Map.of(), Precision.FLOAT));
-    Method method = new Method("m", List.of(), TabulatePlaces.in(List.of(loop), draft), List.of());
+    List<Statement> statements = TabulatePlaces.in(List.of(loop), terms, draft);
+    Method method = new Method("m", List.of(), statements, List.of());
     String printed = LoopPrinter.print(method);
     return printed.substring(printed.indexOf('\n') + 1).replaceAll("(?m)^  ", "");
   }

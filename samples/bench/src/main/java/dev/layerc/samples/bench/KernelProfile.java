@@ -24,7 +24,8 @@ import jdk.jfr.consumer.RecordingFile;
  */
 public final class KernelProfile {
   private static final String EVENT = "jdk.ExecutionSample";
-  private static final List<String> PASSES = List.of("predict", "evaluate", "forward", "backward");
+  private static final List<String> PASSES =
+      List.of("predict", "evaluate", "forward", "backward", "step");
 
   /** Seconds at least, of which the JIT is still for the last three. */
   private static final double WARM_UP = 4;

@@ -28,6 +28,7 @@ final class KernelWork {
     add("evaluate", program.evaluate());
     add("forward", program.forward());
     add("backward", program.backward());
+    add("step", program.stepRoutine());
   }
 
   static KernelWork of(BenchNet net, Target target) throws IOException {
