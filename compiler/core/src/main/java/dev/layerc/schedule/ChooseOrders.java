@@ -257,7 +257,7 @@ final class ChooseOrders {
     for (int last = rank - 1; last >= 0; last--) {
       Layout alone = withLast(rank, last);
       candidates.add(alone);
-      if (rank > 2 && last > 0) {
+      if (last > 0) {
         candidates.add(withTwo(alone, last - 1));
       }
       for (int after = last + 1; after < rank && rank > 2 && target == Target.PLAIN; after++) {
