@@ -33,9 +33,9 @@ import java.util.Set;
  *   a[o] = sum[i] W[o,i]*x[i];  y[o] = a[o] + b[o]   →   y[o] = (sum[i] W[o,i]*x[i]) + b[o]
  * </pre>
  *
- * The one use must run over just the indices of the value; a sum goes into no other sum, and
- * nothing moves into a time loop or out of one. An adjoint that is a single product is written
- * twice too.
+ * The one use must run over just the indices of the value, be it in the branch for one value of
+ * another: {@code g == 2 ? a[o] : ...}; a sum goes into no other sum nor into a branch, and nothing
+ * moves into a time loop or out of one. An adjoint that is a single product is written twice too.
  */
 final class InlineSingleUse implements Rewrite {
   @Override
@@ -88,7 +88,8 @@ final class InlineSingleUse implements Rewrite {
     return sameLoop
         && use.read().otherwise().isEmpty()
         && use.runsOverItsIndices()
-        && !(reduces && (use.inReduce() || use.consumer().accumulate() || crosses));
+        && !(reduces
+            && (use.inReduce() || use.isForSomePoints() || use.consumer().accumulate() || crosses));
   }
 
   /** A sum keeps the names of its indices where what it goes into has no sum of its own. */

@@ -2,11 +2,15 @@ package dev.layerc.simplify;
 
 import dev.layerc.equation.Equation;
 import dev.layerc.equation.Expr;
+import dev.layerc.equation.Expr.Apply;
 import dev.layerc.equation.Expr.IndexValue;
+import dev.layerc.equation.Expr.Literal;
 import dev.layerc.equation.Expr.Read;
 import dev.layerc.equation.Expr.Reduce;
+import dev.layerc.equation.Expr.Select;
 import dev.layerc.equation.ExprRewriter;
 import dev.layerc.equation.Index;
+import dev.layerc.equation.Operator;
 import dev.layerc.equation.Recurrence;
 import dev.layerc.equation.Step;
 import dev.layerc.equation.Tensor;
@@ -21,7 +25,8 @@ import java.util.Set;
 /**
  * One place where a tensor is read.
  *
- * @param scope the indices that run at this place
+ * @param scope the indices that run at this place; in a branch for one value of an index, this does
+ *     not
  * @param inReduce true inside of a reduction
  * @param inPosition true inside of an index position of another read
  * @param loop the recurrence around it, if there is one
@@ -63,6 +68,11 @@ record Use(
     return !inPosition && plain.size() == scope.size() && plain.containsAll(scope);
   }
 
+  /** True in a branch that some points of the consumer do not take. */
+  boolean isForSomePoints() {
+    return !scope.containsAll(consumer.indices());
+  }
+
   private static Optional<Recurrence> loop(Step step) {
     return step instanceof Recurrence recurrence ? Optional.of(recurrence) : Optional.empty();
   }
@@ -79,9 +89,24 @@ record Use(
         inner.addAll(reduce.indices());
         reduce.where().ifPresent(where -> visit(where, inner, true, inPosition));
         visit(reduce.body(), inner, true, inPosition);
+      } else if (expr instanceof Select select) {
+        visit(select.condition(), scope, inReduce, inPosition);
+        visit(select.whenTrue(), where(select.condition(), scope), inReduce, inPosition);
+        visit(select.whenFalse(), scope, inReduce, inPosition);
       } else {
         ExprRewriter.children(expr).forEach(child -> visit(child, scope, inReduce, inPosition));
       }
+    }
+
+    /** The indices that run where {@code condition} holds: not one that it says the value of. */
+    private static List<Index> where(Expr condition, List<Index> scope) {
+      boolean isValue =
+          condition instanceof Apply apply
+              && apply.operator() == Operator.EQUAL
+              && apply.operands().get(1) instanceof Literal;
+      return isValue && ((Apply) condition).operands().get(0) instanceof IndexValue fixed
+          ? scope.stream().filter(index -> !index.equals(fixed.index())).toList()
+          : scope;
     }
   }
 }

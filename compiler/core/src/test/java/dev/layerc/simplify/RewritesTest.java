@@ -355,6 +355,24 @@ class RewritesTest {
   }
 
   @Test
+  void inlineSingleUseInTheBranchForOneValue() {
+    Tensor a = net.value("a", List.of(i), multiply(read(x, i), number(3)));
+    Tensor b = net.value("b", List.of(i), sum(multiply(read(m, i, k), read(x, k)), k));
+    Tensor c = net.value("c", List.of(i), add(read(x, i), number(1)));
+    Expr first = apply(Operator.EQUAL, value(j), number(0));
+    Expr second = apply(Operator.EQUAL, value(j), number(1));
+    Expr others = select(second, read(b, i), read(c, i));
+    Tensor y = net.value("y", List.of(j, i), select(first, read(a, i), others));
+    assertThat(after(new InlineSingleUse(), y))
+        .isEqualTo(
+            """
+            b[i] = sum[k] M[i,k]*x[k]
+            c[i] = x[i] + 1
+            y[j,i] = j == 0 ? x[i]*3 : j == 1 ? b[i] : c[i]
+            """);
+  }
+
+  @Test
   void minimizeRecurrences() {
     Tensor w = TestNet.tensor("w", List.of(i), true);
     Tensor h = TestNet.tensor("h", List.of(i), true);
