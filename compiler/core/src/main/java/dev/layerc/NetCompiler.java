@@ -9,6 +9,7 @@ import dev.layerc.emit.NetEmitter;
 import dev.layerc.equation.DerivedProgram;
 import dev.layerc.equation.Program;
 import dev.layerc.loop.LoopProgram;
+import dev.layerc.schedule.ChooseByMask;
 import dev.layerc.schedule.MapRows;
 import dev.layerc.schedule.PlacesAsReals;
 import dev.layerc.schedule.Schedule;
@@ -79,7 +80,7 @@ public final class NetCompiler {
     LoopProgram mapped = mapsRows ? MapRows.in(scheduled) : scheduled;
     LoopProgram inVectors =
         options.target() == Target.SIMD ? VectorLoops.in(PlacesAsReals.in(mapped)) : mapped;
-    LoopProgram loops = SplitChains.in(inVectors);
+    LoopProgram loops = ChooseByMask.in(SplitChains.in(inVectors));
     KeepBounds.check(loops, log);
     NetEmitter emitter = new NetEmitter(options.emitOptions(Digest.of(forward)));
     List<GeneratedFile> files = emitter.emit(loops);

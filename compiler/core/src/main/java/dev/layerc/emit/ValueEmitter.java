@@ -207,7 +207,7 @@ final class ValueEmitter {
       case INT_MODULO -> call("Math.floorMod", of);
       case INT_QUOTIENT -> binary(of, "/", Precedence.PRODUCT, false);
       case INT_REMAINDER -> binary(of, "%", Precedence.PRODUCT, false);
-      case EXP, LOG, LOG1P, SIN, COS, TANH, SIGMOID, SOFTPLUS, ERF, POWER ->
+      case EXP, LOG, LOG1P, SIN, COS, TANH, SIGMOID, SOFTPLUS, ERF, POWER, CHOOSE ->
           Piece.atom("$L($L)", functions.name(code), arguments(of));
     };
   }

@@ -27,6 +27,8 @@ public enum Code {
   SOFTPLUS,
   ERF,
   POWER,
+  /** {@code condition ? a : b} of numbers, both computed, without a branch. */
+  CHOOSE,
   INT_ADD,
   INT_SUBTRACT,
   INT_MULTIPLY,
@@ -57,7 +59,7 @@ public enum Code {
 
   /** True for the functions that the emitted math class provides. */
   public boolean isMathFunction() {
-    return compareTo(EXP) >= 0 && compareTo(POWER) <= 0;
+    return compareTo(EXP) >= 0 && compareTo(CHOOSE) <= 0;
   }
 
   /** True for operations whose result is a truth value. */

@@ -89,4 +89,11 @@ final class StrictFunctions {
   }
 
   // </function>
+
+  // <function choose needs="">
+  static float choose(boolean condition, float a, float b) {
+    return condition ? a : b;
+  }
+
+  // </function>
 }
