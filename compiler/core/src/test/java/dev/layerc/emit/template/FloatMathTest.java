@@ -198,6 +198,18 @@ final class FloatMathTest {
   }
 
   @Test
+  void whatIsChosenKeepsItsBits() {
+    int quietNan = 0x7FC12345;
+    for (int bits : new int[] {0, 0x80000000, 1, 0x3F800000, 0xFF800000, quietNan}) {
+      float number = Float.intBitsToFloat(bits);
+      assertThat(Float.floatToRawIntBits(FloatMath.choose(true, number, 1))).isEqualTo(bits);
+      assertThat(Float.floatToRawIntBits(FloatMath.choose(false, 1, number))).isEqualTo(bits);
+      assertThat(DoubleMath.choose(true, number, 1)).isEqualTo(number);
+      assertThat(DoubleMath.choose(false, 1, number)).isEqualTo(number);
+    }
+  }
+
+  @Test
   void powIsRoundedFromStrictMath() {
     Random random = new Random(2);
     for (int i = 0; i < 10_000; i++) {
