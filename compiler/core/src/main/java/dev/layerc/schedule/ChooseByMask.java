@@ -68,7 +68,7 @@ public final class ChooseByMask {
         : value;
   }
 
-  /** A choice for each comparison; what several of them end in is looked at once each. */
+  /** A choice for each comparison, one in the other: {@code &&} would be a branch. */
   private static Value chosen(Value condition, Value whenTrue, Value whenFalse) {
     Value.Operation operation = (Value.Operation) condition;
     List<Value> of = operation.operands();
@@ -90,11 +90,11 @@ public final class ChooseByMask {
       case AND, OR, NOT -> of.stream().allMatch(ChooseByMask::isOfData);
       default ->
           of.stream().allMatch(ChooseByMask::isCompared)
-              && of.stream().anyMatch(part -> isData(part));
+              && of.stream().anyMatch(ChooseByMask::isData);
     };
   }
 
-  /** True for numbers, and for whole ones that are read. */
+  /** True for real numbers, and for whole ones that are read. */
   private static boolean isData(Value value) {
     return isRead(value, Type.INT_ARRAY) || isNumber(value);
   }
