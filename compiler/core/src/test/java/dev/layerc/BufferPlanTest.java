@@ -88,7 +88,7 @@ class BufferPlanTest {
               h3 = h2 -> dense(16) -> tanh
               output y = h3 -> dense(4)
               loss   mse(y, t)
-              train  sgd()
+              train  sgd(), batch = 32
             }
             """);
     assertThat(chain.trainingBuffers().stream().map(buffer -> names(chain, buffer)))

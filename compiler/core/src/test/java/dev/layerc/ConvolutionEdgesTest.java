@@ -30,7 +30,7 @@ class ConvolutionEdgesTest {
         target y[3]
         output z = x -> %s -> tanh -> flatten -> dense(3)
         loss   mse(z, y)
-        train  sgd(lr = 0.1), batch = 4
+        train  sgd(lr = 0.1), batch = 16
         gradient x
       }
       layer conv3d(channels, size)

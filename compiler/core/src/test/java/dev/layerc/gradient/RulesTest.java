@@ -640,12 +640,8 @@ class RulesTest {
             dV[u] = sum[batch, t] (t + 0.5)*h[t,u]
             // t = 4 down to 0
               dh[t,u] = (t + 0.5)*V[u] + sum[q, u2] da[t+1, q, u2 else 0]*U[q,u2,u]
-              dh_sigmoid[t,u] = dh[t,u]*h_tanh[t,u]
               dc[t,u] = dh[t,u]*h_sigmoid[t,u]*(1 - h_tanh[t,u]*h_tanh[t,u]) + dc[t+1, u else 0]*c_sigmoid2[t+1, u else 0]
-              dc_sigmoid2[t,u] = dc[t,u]*c[t-1, u else 0]
-              dc_tanh[t,u] = dc[t,u]*c_sigmoid[t,u]
-              dc_sigmoid[t,u] = dc[t,u]*c_tanh[t,u]
-              da[t,q,u] = q == 0 ? dc_sigmoid[t,u]*(c_sigmoid[t,u]*(1 - c_sigmoid[t,u])) : q == 1 ? dc_sigmoid2[t,u]*(c_sigmoid2[t,u]*(1 - c_sigmoid2[t,u])) : q == 2 ? dc_tanh[t,u]*(1 - c_tanh[t,u]*c_tanh[t,u]) : q == 3 ? dh_sigmoid[t,u]*(h_sigmoid[t,u]*(1 - h_sigmoid[t,u])) : 0
+              da[t,q,u] = q == 0 ? dc[t,u]*c_tanh[t,u]*(c_sigmoid[t,u]*(1 - c_sigmoid[t,u])) : q == 1 ? dc[t,u]*c[t-1, u else 0]*(c_sigmoid2[t,u]*(1 - c_sigmoid2[t,u])) : q == 2 ? dc[t,u]*c_sigmoid[t,u]*(1 - c_tanh[t,u]*c_tanh[t,u]) : q == 3 ? dh[t,u]*h_tanh[t,u]*(h_sigmoid[t,u]*(1 - h_sigmoid[t,u])) : 0
             dU[q,u,n] = sum[batch, t] da[t,q,u]*h[t-1, n else 0]
             db[q,u] = sum[batch, t] da[t,q,u]
             dW[q,u,d] = sum[batch, t] da[t,q,u]*x[t,d]

@@ -204,8 +204,8 @@ final class FloatMathTest {
       float number = Float.intBitsToFloat(bits);
       assertThat(Float.floatToRawIntBits(FloatMath.choose(true, number, 1))).isEqualTo(bits);
       assertThat(Float.floatToRawIntBits(FloatMath.choose(false, 1, number))).isEqualTo(bits);
-      assertThat(DoubleMath.choose(true, number, 1)).isEqualTo(number);
-      assertThat(DoubleMath.choose(false, 1, number)).isEqualTo(number);
+      assertThat(DoubleMath.choose(true, number, 1)).isEqualTo(Double.valueOf(number));
+      assertThat(DoubleMath.choose(false, 1, number)).isEqualTo(Double.valueOf(number));
     }
   }
 

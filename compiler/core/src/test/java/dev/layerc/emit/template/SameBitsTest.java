@@ -58,6 +58,9 @@ final class SameBitsTest {
   }
 
   private static Object argument(Random random, Class<?> type) {
+    if (type == boolean.class) {
+      return random.nextBoolean();
+    }
     double x = random.nextGaussian(0.0, 20.0);
     return type == float.class ? (Object) (float) x : (Object) x;
   }
