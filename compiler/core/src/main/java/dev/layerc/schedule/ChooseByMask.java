@@ -21,11 +21,15 @@ import java.util.function.UnaryOperator;
  * }</pre>
  *
  * A relu's mask is as good as random, so that a branch is guessed wrong half of the time; HotSpot
- * has conditional moves for whole numbers alone. Conditions on places stay: they may guard a read.
+ * has conditional moves for whole numbers alone. Conditions on places stay: they may guard a read;
+ * and so do a few choices a sample, which take no time and read better.
  */
 public final class ChooseByMask {
   /** Operations that are computed in vain at most, in less time than a wrong guess takes. */
   private static final int MOST_OPERATIONS = 6;
+
+  /** Choices in a loop in a loop are many, and so are so many that are written out. */
+  private static final int MANY = 8;
 
   private ChooseByMask() {}
 
@@ -41,12 +45,36 @@ public final class ChooseByMask {
   }
 
   private static Method in(Method method) {
-    List<Statement> body =
-        new AssignAlways(ChooseByMask::isCheap)
-            .in(method.body()).stream()
-                .map(statement -> LoopRewriter.map(statement, ChooseByMask::chosen))
-                .toList();
+    int[] choices = new int[1];
+    method
+        .body()
+        .forEach(
+            statement ->
+                LoopRewriter.forEachValue(
+                    statement, value -> choices[0] += isBetweenNumbersByData(value) ? 1 : 0));
+    List<Statement> body = choices[0] < MANY ? inLoops(method.body(), 0) : all(method.body());
     return new Method(method.name(), method.arguments(), body, method.summary(), method.isVector());
+  }
+
+  private static List<Statement> inLoops(List<Statement> body, int depth) {
+    return depth > 1
+        ? all(body)
+        : body.stream()
+            .map(
+                statement ->
+                    LoopRewriter.mapBodies(
+                        statement,
+                        inner ->
+                            inLoops(
+                                inner, statement instanceof Statement.Loop ? depth + 1 : depth)))
+            .toList();
+  }
+
+  private static List<Statement> all(List<Statement> body) {
+    return new AssignAlways(ChooseByMask::isCheap)
+        .in(body).stream()
+            .map(statement -> LoopRewriter.map(statement, ChooseByMask::chosen))
+            .toList();
   }
 
   /** True where data decides between numbers, or whole ones, that are at hand. */
@@ -61,11 +89,15 @@ public final class ChooseByMask {
   }
 
   private static Value chosen(Value value) {
-    return value instanceof Value.Choice choice
-            && isBetweenNumbers(choice)
-            && isOfData(choice.condition())
+    return isBetweenNumbersByData(value) && value instanceof Value.Choice choice
         ? chosen(choice.condition(), choice.whenTrue(), choice.whenFalse())
         : value;
+  }
+
+  private static boolean isBetweenNumbersByData(Value value) {
+    return value instanceof Value.Choice choice
+        && isBetweenNumbers(choice)
+        && isOfData(choice.condition());
   }
 
   /** A choice for each comparison, one in the other: {@code &&} would be a branch. */

@@ -43,6 +43,15 @@ class ChooseByMaskTest {
   }
 
   @Test
+  void fewChoicesASampleStay() {
+    assertThat(code("input x[2]\n target y[1]", "output z = x -> dense(3) -> relu -> dense(1)"))
+        .contains(" > 0) ? ")
+        .doesNotContain("choose(");
+    assertThat(code("input x[2]\n target y[1]", "output z = x -> dense(9) -> relu -> dense(1)"))
+        .contains("choose((");
+  }
+
+  @Test
   void conditionsOnPlacesGuardWhatIsRead() {
     String layer = "layer beside : x[N] -> y[N] { y[n] = x[n] * (n < N - 1 ? x[n + 1] : 0) }\n";
     assertThat(code(layer, "input x[300]\n target y[200]", "output z = x -> dense(200) -> beside"))
